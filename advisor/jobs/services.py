@@ -1,0 +1,127 @@
+"""Everything that changes a Job row. Each change is one UPDATE whose WHERE says who may make it."""
+
+import os
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import structlog
+from celery import current_app
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models import F, Q
+from django.utils import timezone
+from kombu.exceptions import KombuError, OperationalError
+from redis.exceptions import RedisError
+
+from advisor.jobs.models import Job, random_id
+
+log = structlog.get_logger(__name__)
+
+MAX_ATTEMPTS = 3
+LEASE = timedelta(seconds=15)  # renewed at each step; a dead worker's job waits at most this long
+WAKE_AGAIN = timedelta(seconds=10)  # a queued job nobody took is published again
+WAKE_AT_ONCE = 20  # the rest of a long queue waits its turn
+GIVE_UP_WAITING = timedelta(hours=24)
+KEEP = timedelta(hours=1)  # a finished job's row and file, and whatever hangs on the row
+
+QUEUED, RUNNING, READY, FAILED = Job.State.QUEUED, Job.State.RUNNING, Job.State.READY, Job.State.FAILED
+
+# A page waits for the broker at most about a second; tend() repeats what a dead broker missed.
+IMPATIENT = {"socket_connect_timeout": 1, "socket_timeout": 1, "max_retries": 1}
+
+
+def enqueue(task: str) -> Job:
+    """Save a queued job; a worker is woken once the caller's transaction is safe."""
+    job = Job.objects.create(task=task)
+    transaction.on_commit(lambda: publish(job))
+    return job
+
+
+def publish(job: Job) -> bool:
+    """Wake a worker with the row's id. False when the broker cannot be reached: the row waits for tend()."""
+    if not settings.CELERY_BROKER_URL:
+        log.warning("no broker", job=job.id)
+        return False
+    try:
+        with current_app.connection_for_write(transport_options=IMPATIENT, connect_timeout=1) as connection:
+            current_app.send_task(job.task, [job.id], connection=connection, retry=False)
+    except (KombuError, OperationalError, RedisError, OSError) as error:
+        log.warning("broker not reached", job=job.id, exc_info=error)
+        return False
+    Job.objects.filter(id=job.id).update(published_at=timezone.now())
+    return True
+
+
+def claim(job_id: str, *, now: datetime | None = None) -> str | None:
+    """Take a queued job: a token for the one caller who got it, None for everybody else."""
+    token = random_id()
+    taken = Job.objects.filter(id=job_id, state=QUEUED).update(
+        state=RUNNING, token=token, attempts=F("attempts") + 1, lease_until=(now or timezone.now()) + LEASE, steps_done=0
+    )
+    return token if taken else None
+
+
+def step(job_id: str, token: str, done: int, total: int) -> bool:
+    """Report progress and renew the lease. False when the claim was lost: stop working."""
+    changed = _held(job_id, token).update(steps_done=done, steps_total=total, lease_until=timezone.now() + LEASE)
+    return bool(changed)
+
+
+def finish(job_id: str, token: str, made: Path) -> bool:
+    """Turn the job ready and put the file in place, both or neither. False when the claim was lost."""
+    with transaction.atomic():
+        if not _held(job_id, token).update(state=READY, token="", finished_at=timezone.now()):
+            return False
+        os.replace(made, Path(settings.FILES) / job_id)
+    return True
+
+
+def fail(job_id: str, token: str, failure: str) -> bool:
+    """End a job that another try would not help."""
+    return bool(_held(job_id, token).update(state=FAILED, token="", failure=failure, finished_at=timezone.now()))
+
+
+def release(job_id: str, token: str) -> None:
+    """Give a job back after an accident: it waits for another try, or fails if it had its last."""
+    _try_again_or_fail(_held(job_id, token))
+
+
+def ahead_of(job: Job) -> int:
+    """How many unfinished jobs were asked for before this one."""
+    return Job.objects.filter(state__in=(QUEUED, RUNNING), created_at__lt=job.created_at).count()
+
+
+def tend(*, now: datetime | None = None) -> None:
+    """Put right what an accident left: called every few seconds by `manage.py up`, or by Celery beat."""
+    now = now or timezone.now()
+    _try_again_or_fail(Job.objects.filter(state=RUNNING, lease_until__lt=now))
+    _wake_again(now)
+    Job.objects.filter(state=QUEUED, created_at__lt=now - GIVE_UP_WAITING).update(state=FAILED, failure="waited_too_long", finished_at=now)
+    _erase(now)
+
+
+def _held(job_id: str, token: str) -> models.QuerySet[Job]:
+    return Job.objects.filter(id=job_id, state=RUNNING, token=token)
+
+
+def _try_again_or_fail(jobs: models.QuerySet[Job]) -> None:
+    """Two UPDATEs on the rows that are running still: `state` is in both, so a row can take only one."""
+    jobs.filter(attempts__lt=MAX_ATTEMPTS).update(state=QUEUED, token="", lease_until=None, published_at=None)
+    jobs.filter(attempts__gte=MAX_ATTEMPTS).update(state=FAILED, token="", failure="too_many_tries", finished_at=timezone.now())
+
+
+def _wake_again(now: datetime) -> None:
+    """Publish what was never published, or lately by a broker that may have lost it. Stops at the first refusal."""
+    forgotten = Q(published_at=None) | Q(published_at__lt=now - WAKE_AGAIN)
+    for job in Job.objects.filter(forgotten, state=QUEUED).order_by("created_at")[:WAKE_AT_ONCE]:
+        if not publish(job):
+            return
+
+
+def _erase(now: datetime) -> None:
+    """Delete old rows, with what hangs on them, and files that no row knows any more."""
+    Job.objects.filter(state__in=(READY, FAILED), finished_at__lt=now - KEEP).delete()
+    known = set(Job.objects.values_list("id", flat=True))
+    for path in Path(settings.FILES).iterdir():
+        if path.name not in known and path.stat().st_mtime < (now - KEEP).timestamp():
+            path.unlink(missing_ok=True)

@@ -1,0 +1,82 @@
+"""Logs as records, one a line, on standard error. No figure that a person typed may reach one.
+
+Therefore: an exception is logged as its type and its places in the code, never its message (an input error quotes what
+was given), and a refused request as its route, never its path, query or body.
+"""
+
+import sys
+import traceback
+from logging.config import dictConfig
+from typing import Any
+
+import structlog
+from structlog.processors import JSONRenderer, KeyValueRenderer
+from structlog.types import EventDict, Processor, WrappedLogger
+
+
+def exception_without_values(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
+    """Replace `exc_info` by the exception's type and where it was raised."""
+    error = event.pop("exc_info", None)
+    if error is True:
+        error = sys.exc_info()
+    if isinstance(error, tuple):
+        error = error[1]
+    if isinstance(error, BaseException):
+        event["error"] = type(error).__qualname__
+        event["raised_at"] = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(error.__traceback__)]
+    return event
+
+
+def request_without_values(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
+    """Django's own request records carry the path; ours carry the route that was matched."""
+    record = event.get("_record")
+    request = getattr(record, "request", None)
+    if request is not None:
+        match = getattr(request, "resolver_match", None)
+        event["event"] = "request refused"
+        event["method"] = request.method
+        event["route"] = match.route if match else None
+        event["status"] = getattr(record, "status_code", None)
+    return event
+
+
+SHARED: list[Processor] = [
+    structlog.stdlib.add_log_level,
+    structlog.stdlib.add_logger_name,
+    structlog.processors.TimeStamper(fmt="iso", utc=True),
+    exception_without_values,
+]
+
+
+def dict_config(*, as_json: bool) -> dict[str, Any]:
+    """The dictConfig: one handler, for our own records and for those of libraries."""
+    draw = JSONRenderer() if as_json else KeyValueRenderer(key_order=["timestamp", "level", "event"])
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {
+            "record": {
+                "()": structlog.stdlib.ProcessorFormatter,
+                "foreign_pre_chain": [*SHARED, request_without_values],
+                "processors": [structlog.stdlib.ProcessorFormatter.remove_processors_meta, draw],
+            }
+        },
+        "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "record"}},
+        "root": {"handlers": ["stderr"], "level": "INFO"},
+        "loggers": {
+            "django.server": {"level": "ERROR"},  # the development server's access log
+            "fontTools": {"level": "WARNING"},
+            "weasyprint": {"level": "WARNING"},
+        },
+    }
+
+
+def configure(config: dict[str, Any]) -> None:
+    """Called by Django with LOGGING, in place of its own set-up, which would print requests."""
+    dictConfig(config)
+    structlog.configure(
+        processors=[structlog.stdlib.filter_by_level, *SHARED, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.stdlib.BoundLogger,
+        cache_logger_on_first_use=True,
+    )

@@ -1,0 +1,1 @@
+"""One file for each chart: numbers in, lines and words at their places out. Nothing here knows how the numbers were made."""

@@ -1,0 +1,118 @@
+"""What a chart is drawn with: paths and words, in named inks. The print palette goes into attributes, the screen's into CSS."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+Point = tuple[float, float]
+
+INKS = {
+    "base": "#0d5a7d",
+    "mid": "#a3cadc",
+    "soft": "#d5e6ee",
+    "sleeve": "#a84a08",
+    "sleevesoft": "#f8e6d8",
+    "ink": "#14232b",
+    "muted": "#4b5d67",
+    "rule": "#d3dde1",
+    "control": "#6a7b85",
+    "page": "#ffffff",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Path:
+    """A line, an area or many marks at once. Without a `fill` or a `stroke` it has none."""
+
+    d: str
+    fill: str = ""
+    stroke: str = ""
+    width: float = 1
+    dash: str = ""
+    opacity: float | None = None
+
+    @property
+    def inks(self) -> str:
+        """Its CSS classes."""
+        return " ".join([f"f-{self.fill}"] * bool(self.fill) + [f"s-{self.stroke}"] * bool(self.stroke))
+
+    @property
+    def fill_color(self) -> str:
+        return INKS[self.fill] if self.fill else "none"
+
+    @property
+    def stroke_color(self) -> str:
+        return INKS[self.stroke] if self.stroke else ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Text:
+    """Words at a place. `anchor` is the end that stands there: start, middle or end."""
+
+    x: float
+    y: float
+    words: str
+    ink: str = "ink"
+    size: float = 14
+    anchor: str = "start"
+    weight: int = 400
+
+    @property
+    def color(self) -> str:
+        return INKS[self.ink]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Drawing:
+    """All shapes in painting order, in a box of this many units."""
+
+    width: int
+    height: int
+    shapes: tuple[Path | Text, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Picture:
+    """A chart for wide and for narrow paper. `title` is the text alternative and carries the finding with its numbers."""
+
+    key: str
+    title: str
+    description: str
+    wide: Drawing
+    narrow: Drawing
+
+
+def line(*points: Point) -> str:
+    """Straight lines from point to point."""
+    return "M" + "L".join(_at(point) for point in points)
+
+
+def area(upper: Sequence[Point], lower: Sequence[Point]) -> str:
+    """The space between two lines."""
+    return line(*upper, *reversed(lower)) + "Z"
+
+
+def box(x: float, y: float, width: float, height: float) -> str:
+    return f"M{_at((x, y))}h{_short(width)}v{_short(height)}h{_short(-width)}z"
+
+
+def stems(ends: Iterable[tuple[Point, Point]]) -> str:
+    """Separate straight lines, one for each pair of ends."""
+    return "".join(line(start, end) for start, end in ends)
+
+
+def circles(centers: Iterable[Point], radius: float) -> str:
+    r, across = _short(radius), _short(2 * radius)
+    return "".join(f"M{_at((x - radius, y))}a{r} {r} 0 1 0 {across} 0a{r} {r} 0 1 0 -{across} 0" for x, y in centers)
+
+
+def diamonds(centers: Iterable[Point], radius: float) -> str:
+    r = _short(radius)
+    return "".join(f"M{_at((x - radius, y))}l{r} -{r} {r} {r} -{r} {r}z" for x, y in centers)
+
+
+def _at(point: Point) -> str:
+    return f"{_short(point[0])} {_short(point[1])}"
+
+
+def _short(value: float) -> str:
+    return f"{value:.1f}".removesuffix(".0")

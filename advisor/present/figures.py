@@ -1,0 +1,110 @@
+"""Numbers as people read them. Every rounding for show, and every habit of a language with numbers, is in this file."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from math import floor, log10
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext, pgettext
+
+from scenarios.results import Statistic
+
+MINUS = "\u2212"
+SMALL_STEP = 10  # a change is shown to ten dollars; below ten dollars, to one
+
+
+def rounded(value: float) -> float:
+    """To two significant figures, to three when the first is a 1: the rounding never moves a number by more than 1 in 40."""
+    if value == 0:
+        return 0.0
+    exponent = floor(log10(abs(value)))
+    first_is_one = abs(value) < 2 * 10**exponent
+    return float(round(value, 1 - exponent + first_is_one))
+
+
+def rounded_change(value: float) -> float:
+    """A change in dollars: as `rounded`, but no finer than ten dollars; a change below ten dollars to one dollar."""
+    if abs(value) < SMALL_STEP:
+        return float(round(value))
+    return float(round(rounded(value) / SMALL_STEP) * SMALL_STEP)
+
+
+def of_100(*shares: float) -> tuple[int, ...]:
+    """Whole parts of 100 that add to 100 when the shares add to 1: the largest remainders are rounded up."""
+    parts = [floor(share * 100 + 1e-9) for share in shares]
+    missing = round(sum(shares) * 100) - sum(parts)
+    by_remainder = sorted(range(len(shares)), key=lambda i: parts[i] - shares[i] * 100)
+    for i in by_remainder[:missing]:
+        parts[i] += 1
+    return tuple(parts)
+
+
+def number(value: float, places: int = 0) -> str:
+    """A number with as many decimals as asked, in the habit of the active language."""
+    text = number_format(Decimal(str(round(abs(value), places))), decimal_pos=places, use_l10n=True, force_grouping=True)
+    return (MINUS if round(value, places) < 0 else "") + str(text)
+
+
+def exact(value: float, most_places: int = 4) -> str:
+    """A number as it was given: no more decimals than it has."""
+    places = next(n for n in range(most_places + 1) if n == most_places or round(value, n) == round(value, most_places))
+    return number(value, places)
+
+
+def dollars(value: float) -> str:
+    """Dollars that somebody gave: not rounded, cents only when there are some."""
+    return _in_dollars(exact(abs(value), 2) if float(value).is_integer() else number(abs(value), 2), negative=value < 0)
+
+
+def money(value: float) -> str:
+    """Dollars that were worked out: $3,200."""
+    return _in_dollars(number(abs(rounded(value)), 0), negative=rounded(value) < 0)
+
+
+def money_short(value: float) -> str:
+    """Dollars for axes and tight tables: $2k, $780k, $1.9m."""
+    size = abs(rounded(value))
+    for unit, pattern in ((1e6, pgettext("millions", "%(number)sm")), (1e3, pgettext("thousands", "%(number)sk"))):
+        if size >= unit:
+            return _in_dollars(pattern % {"number": exact(size / unit, 2)}, negative=value < 0)
+    return _in_dollars(number(size), negative=rounded(value) < 0)
+
+
+def change(value: float) -> str:
+    """A change in dollars with its sign: −$590, +$920; $0 has none."""
+    size = rounded_change(value)
+    return ("+" if size > 0 else "") + _in_dollars(number(abs(size)), negative=size < 0)
+
+
+def change_size(value: float) -> str:
+    """A change in dollars without its sign, for sentences that say less or more: $590."""
+    return _in_dollars(number(abs(rounded_change(value))), negative=False)
+
+
+def clear_change(statistic: Statistic) -> str:
+    """A change, or the words for one that the number of futures cannot tell from zero."""
+    return change(statistic.value) if statistic.is_clear else no_clear_difference()
+
+
+def no_clear_difference() -> str:
+    return gettext("no clear difference")
+
+
+def chance(parts: int) -> str:
+    """A chance: 52 of 100. Never a percent sign."""
+    return gettext("%(parts)s of 100") % {"parts": number(parts)}
+
+
+def share(value: float) -> str:
+    """A share that somebody chose or a source states: 5%, 7.5%, 0.08%."""
+    return pgettext("share", "%(number)s%%") % {"number": exact(value * 100, 3)}
+
+
+def rate(value: float) -> str:
+    """A yearly growth that was worked out, to two figures: 23%, 7.7%, −5.5%."""
+    size = abs(value) * 100
+    return pgettext("share", "%(number)s%%") % {"number": number(value * 100, 0 if round(size, 1) >= 10 else 1)}
+
+
+def _in_dollars(amount: str, *, negative: bool) -> str:
+    return (MINUS if negative else "") + pgettext("dollars", "$%(amount)s") % {"amount": amount}

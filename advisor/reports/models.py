@@ -1,0 +1,34 @@
+"""A requested PDF: the figures it needs, until the job that hangs with it is erased."""
+
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+
+from advisor.jobs.models import Job, random_id
+
+
+class Report(models.Model):
+    """Addressed by a random id of its own, so that neither the broker nor a log ever holds the address of a file."""
+
+    id = models.CharField(primary_key=True, max_length=22, default=random_id, editable=False)
+    once = models.CharField(max_length=22, unique=True, default=random_id, editable=False)  # of the form that asked for it
+    question = models.JSONField()  # the canonical document of scenarios.document, with edition and seed
+    language = models.CharField(max_length=10)
+    run_id = models.CharField(max_length=40)  # of the answer that was on the page; the worker's must be the same
+    made_at = models.DateTimeField(default=timezone.now)
+    pages = models.PositiveSmallIntegerField(default=0)
+    job = models.OneToOneField(Job, on_delete=models.CASCADE)
+
+    def __str__(self) -> str:
+        return f"report of {self.made_at:%Y-%m-%d}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("reports:status", args=[self.id])
+
+    @property
+    def file_name(self) -> str:
+        return f"ballast-{self.made_at:%Y-%m-%d}.pdf"
+
+    @property
+    def kilobytes(self) -> int:
+        return round(self.job.file.stat().st_size / 1000)

@@ -1,0 +1,68 @@
+"""Asking for a PDF, waiting for it, opening it. The address holds a random id and nothing about anybody."""
+
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_POST, require_safe
+
+from advisor.jobs.services import ahead_of
+from advisor.planner.forms import PlannerForm
+from advisor.reports import services
+from advisor.reports.models import Report
+from advisor.requests import HtmxRequest
+
+STOP_POLLING = 286  # htmx's own status: take this fragment, and ask no more
+
+
+@require_POST
+def ask(request: HtmxRequest) -> HttpResponse:
+    """Take the figures of an answer page (hidden fields) and lead to the report's page."""
+    form = PlannerForm(request.POST)
+    if not form.is_valid():
+        return render(request, "reports/not_understood.html", status=422)
+    report = services.request_report(question=form.question(), language=get_language() or "en", once=request.POST.get("once", ""))
+    return redirect_or_fragment(request, report)
+
+
+@require_safe
+def status(request: HtmxRequest, report_id: str) -> HttpResponse:
+    """The waiting page; for htmx only its moving part."""
+    report = get_object_or_404(Report.objects.select_related("job"), id=report_id)
+    if request.htmx:
+        return fragment(request, report)
+    return render(request, "reports/status.html", about(report))
+
+
+@require_POST
+def again(request: HtmxRequest, report_id: str) -> HttpResponse:
+    report = get_object_or_404(Report, id=report_id)
+    services.try_again(report)
+    report.refresh_from_db()
+    return redirect_or_fragment(request, report)
+
+
+@require_safe
+def file(request: HtmxRequest, report_id: str) -> FileResponse:
+    report = get_object_or_404(Report.objects.select_related("job"), id=report_id, job__state="ready")
+    try:
+        opened = report.job.file.open("rb")
+    except FileNotFoundError as error:
+        raise Http404 from error
+    return FileResponse(opened, filename=report.file_name, content_type="application/pdf")
+
+
+def redirect_or_fragment(request: HtmxRequest, report: Report) -> HttpResponse:
+    if request.htmx:
+        return fragment(request, report)
+    response = redirect(report)
+    response.status_code = 303
+    return response
+
+
+def fragment(request: HtmxRequest, report: Report) -> HttpResponse:
+    status = STOP_POLLING if report.job.is_over else 200
+    return render(request, "reports/_status.html", about(report), status=status)
+
+
+def about(report: Report) -> dict[str, object]:
+    return {"report": report, "job": report.job, "ahead": ahead_of(report.job)}

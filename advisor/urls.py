@@ -1,0 +1,17 @@
+"""Every address of the site. Each app's urls.py is its table of contents."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+
+from advisor import health
+
+urlpatterns = [
+    path("livez", health.livez, name="livez"),
+    path("readyz", health.readyz, name="readyz"),
+    *i18n_patterns(
+        path("", include("advisor.planner.urls")),
+        path("", include("advisor.learn.urls")),
+        path("", include("advisor.reports.urls")),
+        prefix_default_language=False,
+    ),
+]

@@ -1,0 +1,115 @@
+"""The terminal: python -m scenarios answer | edition. One document in, one document out; errors go to stderr with exit code 2."""
+
+import argparse
+import json
+import sys
+import tomllib
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from scenarios import __version__, bank, edition_text
+from scenarios.answer import answer
+from scenarios.document import answer_document, parse
+from scenarios.editions import DEFAULT, due, load
+from scenarios.errors import EditionError, InputError
+from scenarios.inputs import Question
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; 0 if it worked, 2 if the input cannot be used."""
+    given = _parser().parse_args(arguments)
+    try:
+        run = {"answer": _answer, "edition": _edition}[given.command]
+        run(given)
+    except (InputError, EditionError, OSError) as error:
+        print(error, file=sys.stderr)
+        return 2
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m scenarios", description="What a capped sleeve would change in a 401(k).")
+    parser.add_argument("--version", action="version", version=__version__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    ask = commands.add_parser("answer", help="read one TOML or JSON document, print the paired answer")
+    ask.add_argument("file", nargs="?", help="the document; standard input if left out")
+    ask.add_argument("--json", action="store_true", help="print the whole answer as one JSON document")
+    ask.add_argument("--at-retirement", action="store_true", help="with --json: of both sides, the figures at retirement only")
+    ask.add_argument("--by-age", action="store_true", help="with --json: of both sides, the figures by age only")
+    edition = commands.add_parser("edition", help="print the assumptions with their sources")
+    edition.add_argument("edition", nargs="?", default=DEFAULT)
+    edition.add_argument("--json", action="store_true", help="print them as one JSON document")
+    edition.add_argument("--due", action="store_true", help="only the figures whose review date has come")
+    return parser
+
+
+def _answer(given: argparse.Namespace) -> None:
+    question = parse(_read(given.file))
+    bank.ensure(question.beliefs, progress=_progress)
+    found = answer(question.household, question.plan, question.sleeve, question.beliefs, question.ask)
+    both = given.at_retirement == given.by_age
+    document = answer_document(found, at_retirement=both or given.at_retirement, by_age=both or given.by_age)
+    print(json.dumps(document, indent=2) if given.json else _in_short(question, document))
+
+
+def _edition(given: argparse.Namespace) -> None:
+    assumptions = load(given.edition)
+    if given.due:
+        for key, review_by in due(assumptions, date.today()):
+            print(f"{key}: review by {review_by}")
+    elif given.json:
+        print(json.dumps(edition_text.as_document(assumptions), indent=2))
+    else:
+        print("\n".join(edition_text.as_lines(assumptions)))
+
+
+def _read(file: str | None) -> Mapping[str, Any]:
+    """The document as plain values. JSON starts with a brace; anything else is read as TOML."""
+    text = sys.stdin.read() if file is None else Path(file).read_text(encoding="utf-8")
+    kind, read = ("JSON", json.loads) if text.lstrip().startswith("{") else ("TOML", tomllib.loads)
+    try:
+        document: Mapping[str, Any] = read(text)
+    except ValueError as problem:
+        raise _Unreadable(f"{file or 'standard input'}: not {kind}: {problem}") from problem
+    return document
+
+
+class _Unreadable(InputError):
+    """A document that is not even TOML or JSON."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__()
+        self.args = (message,)
+
+
+def _progress(done: int, of: int) -> None:
+    print(f"\rbuilding the market bank, once: {done} of {of}", end="\n" if done == of else "", file=sys.stderr, flush=True)
+
+
+def _in_short(question: Question, document: Mapping[str, Any]) -> str:
+    """The answer in a few lines of plain text; `--json` has all of it."""
+    if not all("at_retirement" in document[side] for side in ("baseline", "sleeve")):
+        return "by age: add --json"
+    base, sleeve = (document[side]["at_retirement"] for side in ("baseline", "sleeve"))
+    change = document["difference"]["at_retirement"]
+
+    def money(statistic: Mapping[str, float]) -> str:
+        return f"{statistic['value']:>12,.0f} (error {statistic['se']:,.0f})"
+
+    lines = [
+        f"At {question.household.retirement_age}, in today's dollars, before tax",
+        f"without a sleeve   income a month, middle {money(base['income_monthly']['p50'])}   lowest 5 of 100 {money(base['income_monthly']['p5'])}",
+        f"sleeve of {question.sleeve.weight:6.1%}   income a month, middle {money(sleeve['income_monthly']['p50'])}"
+        f"   lowest 5 of 100 {money(sleeve['income_monthly']['p5'])}",
+        "of 100 futures     " + ", ".join(f"about {100 * change[f'chance_{name}']['value']:.0f} {name}" for name in ("less", "same", "more")),
+        f"difference         bad case {money(change['income_monthly']['p5'])}   middle {money(change['income_monthly']['p50'])}"
+        f"   good case {money(change['income_monthly']['p95'])}",
+        f"run {document['run']['id']}, edition {document['run']['edition']}. Hypothetical, not a forecast and not advice. All of it: --json",
+    ]
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,79 @@
+"""From pay to the money that worker and employer pay in each year, within the IRS limits. All in today's dollars."""
+
+from collections.abc import Sequence
+
+from scenarios.assumptions import Assumptions, MatchTier
+from scenarios.inputs import Household, PlanRules
+from scenarios.limits import Limits, real_limits
+from scenarios.results import ContributionYear
+
+HALF_A_CENT = 0.005  # a smaller cut is rounding, not a limit
+
+
+def schedule(household: Household, plan: PlanRules, assumptions: Assumptions) -> tuple[ContributionYear, ...]:
+    """One entry for each working year, from the edition's year to the year before retirement age is reached.
+
+    Contributions are level within a year, so a true-up of the match would change nothing. The Roth rule for catch-ups
+    (26 U.S.C. 414(v)(7)) changes how they are taxed, not how much may be paid in, and plays no part here.
+    """
+    return tuple(_year(household, plan, assumptions, t) for t in range(household.working_years))
+
+
+def _year(household: Household, plan: PlanRules, assumptions: Assumptions, t: int) -> ContributionYear:
+    year, age = assumptions.year + t, household.age + t
+    limits = real_limits(assumptions, year, age)
+    pay = household.pay * (1 + household.pay_growth) ** t
+    wanted = wanted_deferral(household, pay, t)
+    employee = min(wanted, pay, limits.elective_deferral + limits.catch_up)
+    match = employer_match(plan.match, employee, min(pay, limits.compensation_cap))
+    catch_up, employer = _within_annual_additions(employee, match, pay, limits)
+    return ContributionYear(
+        age=age,
+        year=year,
+        pay=pay,
+        employee=employee,
+        catch_up=catch_up,
+        employer=employer,
+        limited_by=_limited_by(
+            pay=wanted - pay if employee == pay else 0.0,
+            deferral=wanted - employee,
+            additions=match - employer,
+            compensation=employer_match(plan.match, employee, pay) - match,
+        ),
+    )
+
+
+def wanted_deferral(household: Household, pay: float, t: int) -> float:
+    """What the worker would pay in in year `t` (0 is the first) if no limit stood in the way, dollars a year."""
+    if household.contribution_unit == "dollars":
+        return household.contribution
+    escalated = min(household.contribution + household.escalation.step * t, household.escalation.ceiling)
+    return max(household.contribution, escalated) * pay
+
+
+def employer_match(tiers: Sequence[MatchTier], employee: float, pay: float) -> float:
+    """Each tier pays its rate on the worker's dollars between the tier before it and its own share of `pay`."""
+    match = reached = 0.0
+    for tier in tiers:
+        upto = tier.upto * pay
+        match += tier.rate * max(0.0, min(employee, upto) - reached)
+        reached = upto
+    return match
+
+
+def _within_annual_additions(employee: float, match: float, pay: float, limits: Limits) -> tuple[float, float]:
+    """Catch-up and employer money once worker and employer together stay within 415(c): its dollars, or pay if less.
+
+    What is too much first counts as catch-up as far as age allows (26 CFR 1.414(v)-1(b)(1)(i)); the rest comes off the
+    employer's part, as the usual plan wording has it ("the amount contributed or allocated will be reduced").
+    """
+    catch_up = max(0.0, employee - limits.elective_deferral)
+    over = max(0.0, employee - catch_up + match - min(limits.annual_additions, pay))
+    more_catch_up = min(over, limits.catch_up - catch_up)
+    return catch_up + more_catch_up, match - (over - more_catch_up)
+
+
+def _limited_by(*, pay: float, deferral: float, additions: float, compensation: float) -> str | None:
+    """The first limit that cut more than half a cent."""
+    cuts = {"pay": pay, "402(g)": deferral, "415(c)": additions, "401(a)(17)": compensation}
+    return next((name for name, cut in cuts.items() if cut > HALF_A_CENT), None)

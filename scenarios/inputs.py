@@ -1,0 +1,222 @@
+"""Who asks, what the plan allows, what is chosen and what is believed: frozen, checked once, money in today's dollars a year."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from scenarios.assumptions import CLASSES, CRYPTO_CLASSES, SLEEVE_CLASSES, VIEWS, MatchTier
+from scenarios.errors import Fault, InputError
+
+MIN_AGE, MAX_AGE, MAX_YEARS = 18, 104, 80
+MAX_MONEY = 1e9
+ASKS = ("views", "sweep", "break_even")
+MODELS = ("regimes", "lognormal")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Escalation:
+    """The deferral grows by `step` (share of pay) each year until it reaches `ceiling`."""
+
+    step: float = 0.0
+    ceiling: float = 0.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Household:
+    """A worker. `age` is the age attained in the edition's year; work ends on reaching `retirement_age`.
+
+    `contribution` is a share of pay (`contribution_unit` "share") or dollars a year ("dollars"), the worker's own part.
+    """
+
+    age: int
+    balance: float
+    contribution: float
+    contribution_unit: Literal["share", "dollars"]
+    pay: float
+    pay_growth: float = 0.0
+    retirement_age: int = 67
+    plan_to_age: int = 95
+    escalation: Escalation = field(default_factory=Escalation)
+
+    def __post_init__(self) -> None:
+        faults = [
+            *_within("household.age", self.age, MIN_AGE, MAX_AGE, "years"),
+            *_within("household.balance", self.balance, 0, MAX_MONEY, "dollars"),
+            *_within("household.pay", self.pay, 0, MAX_MONEY, "dollars a year"),
+            *_within("household.pay_growth", self.pay_growth, -0.1, 0.1, "a share a year above prices"),
+            *_within("household.escalation.step", self.escalation.step, 0, 0.1, "a share of pay"),
+            *_within("household.escalation.ceiling", self.escalation.ceiling, 0, 1, "a share of pay"),
+        ]
+        if self.contribution_unit == "share":
+            faults += _within("household.contribution", self.contribution, 0, 1, "a share of pay")
+        else:
+            faults += _within("household.contribution", self.contribution, 0, MAX_MONEY, "dollars a year")
+            if self.escalation.step:
+                faults.append(Fault(code="escalation_needs_share", key="household.escalation.step", given=self.escalation.step,
+                                    accepted="0 when the contribution is in dollars; give the contribution as a share of pay to let it grow"))  # fmt: skip
+        if not faults:
+            faults += _within("household.retirement_age", self.retirement_age, self.age, MAX_AGE, "years, not below the age")
+            faults += _within("household.plan_to_age", self.plan_to_age, max(self.retirement_age, self.age) + 1,
+                              min(MAX_AGE + 1, self.age + MAX_YEARS), "years, above the retirement age")  # fmt: skip
+        _raise(faults)
+
+    @property
+    def working_years(self) -> int:
+        """Plan years with contributions: from this year until the year before `retirement_age` is reached."""
+        return self.retirement_age - self.age
+
+    @property
+    def years(self) -> int:
+        """All plan years, to the year before `plan_to_age` is reached."""
+        return self.plan_to_age - self.age
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlanRules:
+    """What the employer's plan pays and allows. The sleeve is brought back to its target once a plan year.
+
+    `ramp_years` is how many years the sleeve takes to reach its weight (0 or 1: at once). Over the last `taper_years`
+    before retirement the cap falls in a straight line to `taper_floor`. `core_fee` overrides the core fund's fee.
+    """
+
+    match: tuple[MatchTier, ...]
+    menu: tuple[str, ...] = SLEEVE_CLASSES
+    cap: float = 0.10
+    asset_caps: Mapping[str, float] = field(default_factory=dict)
+    ramp_years: int = 0
+    taper_years: int = 0
+    taper_floor: float = 0.0
+    core: str = "target_date_index"
+
+    def __post_init__(self) -> None:
+        faults = [
+            *_within("plan.cap", self.cap, 0, 1, "a share of the account"),
+            *_within("plan.ramp_years", self.ramp_years, 0, MAX_YEARS, "years"),
+            *_within("plan.taper_years", self.taper_years, 0, MAX_YEARS, "years"),
+            *_within("plan.taper_floor", self.taper_floor, 0, self.cap, "a share of the account, not above the cap"),
+            *(fault for key, cap in self.asset_caps.items() for fault in _within(f"plan.asset_caps.{key}", cap, 0, 1, "a share of the account")),
+            *(_unknown("plan.menu", key, SLEEVE_CLASSES) for key in self.menu if key not in SLEEVE_CLASSES),
+            *(_unknown("plan.asset_caps", key, SLEEVE_CLASSES) for key in self.asset_caps if key not in SLEEVE_CLASSES),
+        ]
+        reached = 0.0
+        for number, tier in enumerate(self.match):
+            faults += _within(f"plan.match[{number}].rate", tier.rate, 0, 10, "dollars for each dollar of yours")
+            faults += _within(f"plan.match[{number}].upto", tier.upto, reached, 1, "a share of pay, not below the tier before it")
+            reached = max(reached, tier.upto)
+        _raise(faults)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sleeve:
+    """The chosen weight of the account (default 0) and the mix inside it, shares that add to 1."""
+
+    weight: float = 0.0
+    mix: Mapping[str, float] = field(default_factory=lambda: {"bitcoin": 1.0})
+
+    def __post_init__(self) -> None:
+        faults = [
+            *_within("sleeve.weight", self.weight, 0, 1, "a share of the account"),
+            *(fault for key, share in self.mix.items() for fault in _within(f"sleeve.mix.{key}", share, 0, 1, "a share of the sleeve")),
+            *(_unknown("sleeve.mix", key, SLEEVE_CLASSES) for key in self.mix if key not in SLEEVE_CLASSES),
+        ]
+        if not faults and abs(sum(self.mix.values()) - 1) > 1e-9:
+            faults.append(Fault(code="mix_sum", key="sleeve.mix", given=dict(self.mix), accepted="shares that add to 1"))
+        _raise(faults)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClassBelief:
+    """What the user believes about one class in place of the edition. None keeps the edition's figure."""
+
+    average_return: float | None = None
+    volatility: float | None = None
+    fee: float | None = None
+    wipeout: float | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Beliefs:
+    """The edition, the draw, and any assumption the user replaced. `seed` and `paths` None take the edition's."""
+
+    edition: str = "2026-11"
+    view: str = "neutral"
+    model: Literal["regimes", "lognormal"] = "regimes"
+    seed: int | None = None
+    paths: int | None = None
+    mean_uncertainty: bool | None = None
+    classes: Mapping[str, ClassBelief] = field(default_factory=dict)
+    correlations: Mapping[tuple[str, str], float] = field(default_factory=dict)
+    inflation: float | None = None
+
+    def __post_init__(self) -> None:
+        faults = []
+        if self.view not in VIEWS:
+            faults.append(_unknown("beliefs.view", self.view, VIEWS))
+        if self.model not in MODELS:
+            faults.append(_unknown("beliefs.model", self.model, MODELS))
+        if self.seed is not None:
+            faults += _within("beliefs.seed", self.seed, 0, 2**32 - 1, "a whole number")
+        if self.paths is not None:
+            faults += _within("beliefs.paths", self.paths, 100, 100_000, "a whole number of futures")
+        if self.inflation is not None:
+            faults += _within("beliefs.inflation", self.inflation, -0.02, 0.15, "a share a year")
+        for key, belief in self.classes.items():
+            path = f"beliefs.classes.{key}"
+            if key not in CLASSES:
+                faults.append(_unknown("beliefs.classes", key, CLASSES))
+            if key not in SLEEVE_CLASSES and belief.fee is not None:
+                faults.append(Fault(code="core_class_fee", key=f"{path}.fee", given=belief.fee,
+                                    accepted="a fee on a sleeve class; core classes are held through the core fund, whose fee comes with plan.core"))  # fmt: skip
+            if key not in CRYPTO_CLASSES and belief.wipeout is not None:
+                faults.append(_unknown(f"{path}.wipeout", str(belief.wipeout), CRYPTO_CLASSES))
+            for name, value, low, high in (
+                ("return", belief.average_return, -0.5, 1.0), ("volatility", belief.volatility, 0.0, 3.0),
+                ("fee", belief.fee, 0.0, 0.1), ("wipeout", belief.wipeout, 0.0, 0.5),
+            ):  # fmt: skip
+                if value is not None:
+                    faults += _within(f"{path}.{name}", value, low, high, "a share a year")
+        for pair, value in self.correlations.items():
+            faults += [_unknown("beliefs.correlations", key, CLASSES) for key in pair if key not in CLASSES]
+            faults += _within("beliefs.correlations." + "/".join(pair), value, -0.99, 0.99, "a correlation")
+        _raise(faults)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """All that an answer depends on. `ask` names the extras wanted beside the paired answer (see ASKS)."""
+
+    household: Household
+    plan: PlanRules
+    sleeve: Sleeve
+    beliefs: Beliefs
+    ask: tuple[str, ...] = ASKS
+
+
+def check_choice(plan: PlanRules, sleeve: Sleeve) -> None:
+    """Refuse a sleeve that the plan does not allow: above a cap, or with an asset that is not on the menu."""
+    faults = []
+    if sleeve.weight > plan.cap:
+        faults.append(Fault(code="above_cap", key="sleeve.weight", given=sleeve.weight, accepted=f"0 to {plan.cap:g}, the plan's cap"))
+    for key, share in sleeve.mix.items():
+        if share > 0 and sleeve.weight > 0 and key not in plan.menu:
+            faults.append(Fault(code="not_on_menu", key=f"sleeve.mix.{key}", given=share, accepted="assets on the plan's menu: " + ", ".join(plan.menu)))
+        limit = plan.asset_caps.get(key)
+        if limit is not None and sleeve.weight * share > limit + 1e-12:
+            faults.append(Fault(code="above_asset_cap", key=f"sleeve.mix.{key}", given=round(sleeve.weight * share, 10),
+                                accepted=f"0 to {limit:g} of the account, the plan's cap for {key}"))  # fmt: skip
+    _raise(faults)
+
+
+def _within(key: str, given: float, low: float, high: float, unit: str) -> list[Fault]:
+    if isinstance(given, (int, float)) and low <= given <= high:
+        return []
+    return [Fault(code="out_of_range", key=key, given=given, accepted=f"{low:g} to {high:g}, {unit}")]
+
+
+def _unknown(key: str, given: str, known: tuple[str, ...]) -> Fault:
+    return Fault(code="unknown", key=key, given=given, accepted=", ".join(known))
+
+
+def _raise(faults: list[Fault]) -> None:
+    if faults:
+        raise InputError(*faults)

@@ -1,0 +1,47 @@
+"""What makes an answer repeatable: its run, and the run's code."""
+
+import hashlib
+import json
+
+import numpy as np
+
+from scenarios import __version__
+from scenarios.assumptions import Assumptions
+from scenarios.document import to_document
+from scenarios.inputs import Beliefs, Question
+from scenarios.results import Run
+
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: no I, L, O, U to misread
+
+
+def run_of(question: Question, assumptions: Assumptions, bank_hash: str) -> Run:
+    """The run of a question. Its id is a hash of the canonical inputs, edition, engine, seed, paths and model, and of
+    nothing else: not of what was asked beside the answer, the date, the language, NumPy or the bank."""
+    document = to_document(question)
+    del document["ask"]
+    beliefs = document["beliefs"]
+    return Run(
+        id=_code(json.dumps([__version__, document], sort_keys=True)),
+        engine=__version__, edition=assumptions.edition, seed=beliefs["seed"], paths=beliefs["paths"], model=beliefs["model"],
+        bank=bank_hash, overrides=overrides(question.beliefs), numpy=np.__version__,
+    )  # fmt: skip
+
+
+def overrides(beliefs: Beliefs) -> tuple[str, ...]:
+    """The assumptions that the user replaced, by name."""
+    names = []
+    for key, belief in beliefs.classes.items():
+        fields = {"return": belief.average_return, "volatility": belief.volatility, "fee": belief.fee, "wipeout": belief.wipeout}
+        names += [f"{key}.{name}" for name, value in fields.items() if value is not None]
+    names += ["/".join(pair) + ".correlation" for pair in beliefs.correlations]
+    if beliefs.inflation is not None:
+        names.append("inflation")
+    if beliefs.mean_uncertainty is not None and beliefs.mean_uncertainty != (beliefs.model != "lognormal"):
+        names.append("mean_uncertainty")
+    return tuple(sorted(names))
+
+
+def _code(text: str) -> str:
+    number = int.from_bytes(hashlib.sha256(text.encode()).digest()[:8]) >> 4
+    letters = "".join(ALPHABET[number >> shift & 31] for shift in range(55, -1, -5))
+    return "-".join(letters[at : at + 4] for at in (0, 4, 8))

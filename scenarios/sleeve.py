@@ -1,0 +1,44 @@
+"""The sleeve's rules: cap, ramp-in and taper give its target weight each year; views and fees give what its classes do."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scenarios.inputs import Household, PlanRules
+
+
+def target_weights(weight: float, household: Household, plan: PlanRules) -> NDArray[np.float64]:
+    """The sleeve's share of the account in each plan year, held all year: length `household.years`.
+
+    The ramp reaches `weight` in equal steps, the first year at weight / ramp_years. Over the last `taper_years` before
+    retirement the cap falls in a straight line to `taper_floor`, where it stays. A weight above the plan's cap (a sweep
+    looks beyond it) tapers from itself.
+    """
+    year = np.arange(household.years)
+    ramped = weight * np.minimum(1.0, (year + 1) / max(plan.ramp_years, 1))
+    if plan.taper_years == 0:
+        return ramped
+    left = np.clip((household.working_years - year) / plan.taper_years, 0.0, 1.0)
+    cap = plan.taper_floor + (max(plan.cap, weight) - plan.taper_floor) * left
+    return np.minimum(ramped, cap)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClassTerms:
+    """What holding one sleeve class means: `log_shift`, the yearly log change against the bank's growth (another average,
+    less the fee); `all_in_fee`, the share of assets a year reported as dollars; `wiped_out_once`, whether it goes to zero
+    in one year before retirement."""
+
+    key: str
+    share: float
+    log_shift: float
+    all_in_fee: float
+    wiped_out_once: bool = False
+
+
+def year_of_loss(paths: int, years: int) -> NDArray[np.int16]:
+    """For "goes to zero once": a year for each path, evenly spread over `years`. Paths are independent of each other, so a
+    fixed pattern (multiples of the golden ratio) is as good as a draw, and the same for everybody."""
+    golden = 0.6180339887498949
+    return np.floor((np.arange(paths) * golden) % 1.0 * years).astype(np.int16)

@@ -1,0 +1,53 @@
+"""A home of its own for every run of the tests, and the parts of the site that several tests share."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+HOME = Path(tempfile.mkdtemp(prefix="ballast-tests-"))
+
+for name in ("BALLAST_BANKS", "DATABASE_URL", "DEBUG", "PRODUCTION", "REDIS_URL", "SECRET_KEY"):
+    os.environ.pop(name, None)
+os.environ["BALLAST_HOME"] = str(HOME)
+os.environ["DJANGO_SETTINGS_MODULE"] = "advisor.settings"
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright keeps an event loop in the thread that asks the database
+
+
+def pytest_configure() -> None:
+    from django.conf import settings
+
+    assert Path(settings.HOME) == HOME  # before pytest-django looks
+
+
+def pytest_unconfigure() -> None:
+    shutil.rmtree(HOME, ignore_errors=True)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def static_files() -> None:
+    """Pages name static files by their hashes, so the files must be there before the first page."""
+    from django.core.management import call_command
+
+    call_command("collectstatic", interactive=False, verbosity=0)
+
+
+@pytest.fixture(scope="session")
+def bank():  # type: ignore[no-untyped-def]
+    """The default bank, built once; whoever asks the model for an answer afterwards finds it."""
+    from scenarios import bank
+    from scenarios.inputs import Beliefs
+
+    return bank.ensure(Beliefs())
+
+
+@pytest.fixture(scope="session")
+def site(bank: object, tmp_path_factory: pytest.TempPathFactory) -> Iterator["Site"]:  # type: ignore[name-defined] # noqa: F821
+    """The whole site as `make up` starts it, in processes of its own: broker, worker, web."""
+    from tests.whole_site import Site
+
+    with Site(tmp_path_factory.mktemp("site"), banks=HOME / "banks") as running:
+        yield running

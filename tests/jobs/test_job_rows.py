@@ -1,0 +1,198 @@
+"""The Job row's life: who may change it, and what an accident leaves behind."""
+
+from datetime import timedelta
+from pathlib import Path
+from threading import Barrier, Thread
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.utils import timezone
+
+from advisor.jobs import services
+from advisor.jobs.models import Job
+from advisor.jobs.work import CannotBeMade, Step, work
+
+TASK = "tests.no_such_task"
+
+
+@pytest.fixture
+def job(db: None) -> Job:
+    return Job.objects.create(task=TASK)
+
+
+def made(job: Job, content: bytes = b"%PDF") -> Path:
+    path = Path(settings.FILES) / f"{job.id}.part"
+    path.write_bytes(content)
+    return path
+
+
+def test_a_job_goes_from_queued_through_running_to_ready(job: Job) -> None:
+    assert job.state == "queued"
+    token = services.claim(job.id)
+    assert token
+    job.refresh_from_db()
+    assert (job.state, job.attempts) == ("running", 1)
+    assert services.step(job.id, token, 1, 4)
+    assert services.finish(job.id, token, made(job, b"whole"))
+    job.refresh_from_db()
+    assert (job.state, job.steps_done, job.token) == ("ready", 1, "")
+    assert job.file.read_bytes() == b"whole"
+
+
+def test_a_claimed_job_cannot_be_claimed_again(job: Job) -> None:
+    assert services.claim(job.id)
+    assert services.claim(job.id) is None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_only_one_of_many_workers_gets_a_job() -> None:
+    together, tokens = Barrier(6), []
+    jobs = [Job.objects.create(task=TASK) for _ in range(5)]
+
+    def worker() -> None:
+        for job in jobs:
+            together.wait()
+            tokens.append(services.claim(job.id))
+        connection.close()
+
+    threads = [Thread(target=worker) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(tokens) == 30
+    assert sum(token is not None for token in tokens) == 5
+    assert set(Job.objects.values_list("attempts", flat=True)) == {1}
+
+
+def test_a_job_cannot_be_finished_twice(job: Job) -> None:
+    token = services.claim(job.id)
+    assert token
+    assert services.finish(job.id, token, made(job, b"first"))
+    second = made(job, b"second")
+    assert not services.finish(job.id, token, second)
+    assert job.file.read_bytes() == b"first"
+
+
+def test_a_worker_that_lost_its_lease_changes_nothing(job: Job) -> None:
+    late = services.claim(job.id)
+    assert late
+    services.tend(now=timezone.now() + services.LEASE + timedelta(seconds=1))
+    now = services.claim(job.id)
+    assert now
+    assert not services.step(job.id, late, 3, 4)
+    assert not services.finish(job.id, late, made(job, b"late"))
+    assert not services.fail(job.id, late, "late")
+    services.release(job.id, late)
+    assert services.finish(job.id, now, made(job, b"in time"))
+    assert job.file.read_bytes() == b"in time"
+
+
+def test_a_lease_in_force_is_left_alone(job: Job) -> None:
+    assert services.claim(job.id)
+    services.tend()
+    job.refresh_from_db()
+    assert job.state == "running"
+
+
+def test_each_step_renews_the_lease(job: Job) -> None:
+    long_ago = timezone.now() - timedelta(minutes=5)
+    token = services.claim(job.id, now=long_ago)
+    assert token
+    services.step(job.id, token, 1, 4)
+    services.tend()
+    job.refresh_from_db()
+    assert job.state == "running"
+
+
+def test_after_three_lost_leases_a_job_has_failed(job: Job) -> None:
+    for attempt in (1, 2, 3):
+        assert services.claim(job.id), attempt
+        services.tend(now=timezone.now() + services.LEASE + timedelta(seconds=1))
+    job.refresh_from_db()
+    assert (job.state, job.attempts, job.failure) == ("failed", 3, "too_many_tries")
+    assert services.claim(job.id) is None
+
+
+def test_a_job_that_breaks_its_worker_is_tried_three_times(job: Job) -> None:
+    tries: list[int] = []
+
+    def poison(step: Step) -> bytes:
+        tries.append(1)
+        raise RuntimeError("poison")
+
+    for _ in range(5):
+        work(job.id, poison)
+    job.refresh_from_db()
+    assert len(tries) == 3
+    assert (job.state, job.failure) == ("failed", "too_many_tries")
+
+
+def test_a_job_that_cannot_be_made_is_tried_once(job: Job) -> None:
+    def impossible(step: Step) -> bytes:
+        raise CannotBeMade("no_pango")
+
+    work(job.id, impossible)
+    job.refresh_from_db()
+    assert (job.state, job.attempts, job.failure) == ("failed", 1, "no_pango")
+
+
+def test_a_full_disk_leaves_no_half_file(job: Job, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(path: Path, content: bytes) -> int:
+        path.touch()
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    work(job.id, lambda step: b"never written")
+    job.refresh_from_db()
+    assert job.state == "queued"
+    assert not list(Path(settings.FILES).glob(f"{job.id}*"))
+
+
+def test_work_stops_when_the_claim_is_lost(job: Job) -> None:
+    reached: list[str] = []
+
+    def slow(step: Step) -> bytes:
+        services.tend(now=timezone.now() + services.LEASE + timedelta(seconds=1))
+        step(1, 4)
+        reached.append("after the step")
+        return b""
+
+    work(job.id, slow)
+    job.refresh_from_db()
+    assert (job.state, reached) == ("queued", [])
+
+
+def test_a_finished_job_and_its_file_are_erased_after_an_hour(job: Job) -> None:
+    token = services.claim(job.id)
+    assert token
+    services.finish(job.id, token, made(job))
+    services.tend(now=timezone.now() + timedelta(minutes=59))
+    assert job.file.exists()
+    services.tend(now=timezone.now() + timedelta(minutes=61))
+    assert not Job.objects.exists()
+    assert not job.file.exists()
+
+
+def test_a_failed_job_is_erased_after_an_hour(job: Job) -> None:
+    token = services.claim(job.id)
+    assert token
+    services.fail(job.id, token, "other_answer")
+    services.tend(now=timezone.now() + timedelta(minutes=61))
+    assert not Job.objects.exists()
+
+
+def test_a_job_nobody_takes_for_a_day_fails_and_is_then_erased(job: Job) -> None:
+    tomorrow = timezone.now() + timedelta(hours=25)
+    services.tend(now=tomorrow)
+    job.refresh_from_db()
+    assert (job.state, job.failure) == ("failed", "waited_too_long")
+    services.tend(now=tomorrow + timedelta(minutes=61))
+    assert not Job.objects.exists()
+
+
+def test_what_a_killed_worker_left_half_written_is_swept_up(job: Job) -> None:
+    half = made(job)
+    services.tend(now=timezone.now() + timedelta(minutes=61))
+    assert not half.exists()
