@@ -65,8 +65,9 @@ def dict_config(*, as_json: bool) -> dict[str, Any]:
         "root": {"handlers": ["stderr"], "level": "INFO"},
         "loggers": {
             "django.server": {"level": "ERROR"},  # the development server's access log
+            "celery": {"level": "WARNING"},
             "fontTools": {"level": "WARNING"},
-            "weasyprint": {"level": "WARNING"},
+            "pikepdf": {"level": "WARNING"},
         },
     }
 

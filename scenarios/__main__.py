@@ -36,8 +36,8 @@ def _parser() -> argparse.ArgumentParser:
     ask = commands.add_parser("answer", help="read one TOML or JSON document, print the paired answer")
     ask.add_argument("file", nargs="?", help="the document; standard input if left out")
     ask.add_argument("--json", action="store_true", help="print the whole answer as one JSON document")
-    ask.add_argument("--at-retirement", action="store_true", help="with --json: of both sides, the figures at retirement only")
-    ask.add_argument("--by-age", action="store_true", help="with --json: of both sides, the figures by age only")
+    ask.add_argument("--at-retirement", action="store_true", help="print JSON with the figures at retirement, not by age")
+    ask.add_argument("--by-age", action="store_true", help="print JSON with the figures by age, not at retirement")
     edition = commands.add_parser("edition", help="print the assumptions with their sources")
     edition.add_argument("edition", nargs="?", default=DEFAULT)
     edition.add_argument("--json", action="store_true", help="print them as one JSON document")
@@ -51,7 +51,7 @@ def _answer(given: argparse.Namespace) -> None:
     found = answer(question.household, question.plan, question.sleeve, question.beliefs, question.ask)
     both = given.at_retirement == given.by_age
     document = answer_document(found, at_retirement=both or given.at_retirement, by_age=both or given.by_age)
-    print(json.dumps(document, indent=2) if given.json else _in_short(question, document))
+    print(json.dumps(document, indent=2) if given.json or given.at_retirement or given.by_age else _in_short(question, document))
 
 
 def _edition(given: argparse.Namespace) -> None:
@@ -90,25 +90,23 @@ def _progress(done: int, of: int) -> None:
 
 def _in_short(question: Question, document: Mapping[str, Any]) -> str:
     """The answer in a few lines of plain text; `--json` has all of it."""
-    if not all("at_retirement" in document[side] for side in ("baseline", "sleeve")):
-        return "by age: add --json"
-    base, sleeve = (document[side]["at_retirement"] for side in ("baseline", "sleeve"))
-    change = document["difference"]["at_retirement"]
+    base, sleeve = (document[side]["at_retirement"]["income_monthly"] for side in ("baseline", "sleeve"))
+    change, run = document["difference"]["at_retirement"], document["run"]
+    rows = [("no sleeve", base), (f"sleeve of {question.sleeve.weight:.1%}", sleeve), ("difference", change["income_monthly"])]
+    chances = ", ".join(f"about {100 * change[f'chance_{name}']['value']:.0f} {name}" for name in ("less", "same", "more"))
+    return "\n".join(
+        [
+            f"Income a month at {question.household.retirement_age}, today's dollars, before tax (standard error)",
+            f"{'':16}{'lowest 5 of 100':>20}{'middle':>20}{'highest 5 of 100':>20}",
+            *(f"{name:16}" + "".join(f"{_with_error(row[part]):>20}" for part in ("p5", "p50", "p95")) for name, row in rows),
+            f"Of 100 futures: {chances}.",
+            f"Run {run['id']}, edition {run['edition']}. Hypothetical: not a forecast, not advice. All of it: --json",
+        ]
+    )
 
-    def money(statistic: Mapping[str, float]) -> str:
-        return f"{statistic['value']:>12,.0f} (error {statistic['se']:,.0f})"
 
-    lines = [
-        f"At {question.household.retirement_age}, in today's dollars, before tax",
-        f"without a sleeve   income a month, middle {money(base['income_monthly']['p50'])}   lowest 5 of 100 {money(base['income_monthly']['p5'])}",
-        f"sleeve of {question.sleeve.weight:6.1%}   income a month, middle {money(sleeve['income_monthly']['p50'])}"
-        f"   lowest 5 of 100 {money(sleeve['income_monthly']['p5'])}",
-        "of 100 futures     " + ", ".join(f"about {100 * change[f'chance_{name}']['value']:.0f} {name}" for name in ("less", "same", "more")),
-        f"difference         bad case {money(change['income_monthly']['p5'])}   middle {money(change['income_monthly']['p50'])}"
-        f"   good case {money(change['income_monthly']['p95'])}",
-        f"run {document['run']['id']}, edition {document['run']['edition']}. Hypothetical, not a forecast and not advice. All of it: --json",
-    ]
-    return "\n".join(lines)
+def _with_error(statistic: Mapping[str, float]) -> str:
+    return f"{statistic['value']:,.0f} ({statistic['se']:,.0f})"
 
 
 if __name__ == "__main__":

@@ -54,7 +54,9 @@ class _Futures:
         return project(self.core, excess, targets, start=self.question.household.balance, paid_in=self.paid_in, keep=keep)
 
 
-def answer(household: Household, plan: PlanRules, sleeve: Sleeve, beliefs: Beliefs, ask: Sequence[str] = ASKS, *, bank: Bank | None = None) -> Answer:
+def answer(
+    household: Household, plan: PlanRules, sleeve: Sleeve, beliefs: Beliefs, ask: Sequence[str] = ASKS, *, bank: Bank | None = None
+) -> Answer:
     """The paired answer, with views, sweep and break-even as asked. Raises InputError for a choice the plan does not allow.
 
     `bank` is opened (and built once) from the folder of banks unless given.
@@ -68,9 +70,15 @@ def answer(household: Household, plan: PlanRules, sleeve: Sleeve, beliefs: Belie
     accounts = futures.account([0.0, sleeve.weight, *swept], futures.excess, keep=2)
     difference = _difference(accounts, accounts, 1)
     return Answer(
-        household=household, plan=plan, choice=sleeve, beliefs=beliefs, assumptions=assumptions,
+        household=household,
+        plan=plan,
+        choice=sleeve,
+        beliefs=beliefs,
+        assumptions=assumptions,
         run=run_of(question, assumptions, futures.bank.hash),
-        baseline=_side(futures, accounts, 0), sleeve=_side(futures, accounts, 1), difference=difference,
+        baseline=_side(futures, accounts, 0),
+        sleeve=_side(futures, accounts, 1),
+        difference=difference,
         contributions=schedule(household, plan, assumptions),
         outlook={terms.key: _outlook(assumptions, beliefs, terms.key, None) for terms in futures.mix},
         marks=_marks(accounts, difference),
@@ -78,26 +86,33 @@ def answer(household: Household, plan: PlanRules, sleeve: Sleeve, beliefs: Belie
         sweep=_sweep(accounts, swept),
         break_even=_break_even(futures, accounts) if "break_even" in ask and sleeve.weight > 0 else {},
         notices=notices_for(sleeve, assumptions),
-    )  # fmt: skip
+    )
 
 
 def _futures(question: Question, assumptions: Assumptions, bank: Bank) -> _Futures:
-    household, plan, beliefs = question.household, question.plan, question.beliefs
+    household, plan = question.household, question.plan
     fund = assumptions.core_funds[plan.core]
     left = [household.working_years - year for year in range(household.years)]
     core = core_years(bank, np.array([core_weights(assumptions.glide_path, years) for years in left]), fund.fee.value)
     mix = _mix(assumptions, question, None)
     return _Futures(
-        question=question, assumptions=assumptions, bank=bank, core=core, core_fund=(fund.key, fund.fee.value), mix=mix,
+        question=question,
+        assumptions=assumptions,
+        bank=bank,
+        core=core,
+        core_fund=(fund.key, fund.fee.value),
+        mix=mix,
         excess=sleeve_excess(bank, core, mix, household.working_years),
         paid_in=np.array([row.employee + row.employer for row in schedule(household, plan, assumptions)]),
-    )  # fmt: skip
+    )
 
 
 def _mix(assumptions: Assumptions, question: Question, view: str | None) -> tuple[ClassTerms, ...]:
     """The classes held and their terms, under a view of the edition, or under the question's own beliefs (None)."""
     return tuple(
-        _terms(assumptions, question.beliefs, key, question.sleeve.mix[key], view) for key in SLEEVE_CLASSES if question.sleeve.mix.get(key, 0) > 0
+        _terms(assumptions, question.beliefs, key, question.sleeve.mix[key], view)
+        for key in SLEEVE_CLASSES
+        if question.sleeve.mix.get(key, 0) > 0
     )
 
 
@@ -105,10 +120,12 @@ def _terms(assumptions: Assumptions, beliefs: Beliefs, key: str, share: float, v
     average, fee = _average_and_fee(assumptions, beliefs, key, view)
     asset = assumptions.classes[key]
     return ClassTerms(
-        key=key, share=share, wiped_out_once=asset.views[view or beliefs.view].wiped_out_once,
+        key=key,
+        share=share,
+        wiped_out_once=asset.views[view or beliefs.view].wiped_out_once,
         log_shift=log((1 + average) / (1 + base_average(assumptions, beliefs, key))) + log1p(-fee),
         all_in_fee=asset.all_in_fee.value + _own_fee(beliefs, key, asset.fee.value) - asset.fee.value,
-    )  # fmt: skip
+    )
 
 
 def _average_and_fee(assumptions: Assumptions, beliefs: Beliefs, key: str, view: str | None) -> tuple[float, float]:
@@ -129,7 +146,11 @@ def _own_fee(beliefs: Beliefs, key: str, stated: float) -> float:
 def _outlook(assumptions: Assumptions, beliefs: Beliefs, key: str, view: str | None) -> Outlook:
     average, fee = _average_and_fee(assumptions, beliefs, key, view)
     net = (1 + average) * (1 - fee) - 1
-    return Outlook(average=net, typical=typical_growth(net, log_volatility(assumptions, beliefs, key)), over_priced=average - assumptions.priced_return(key))
+    return Outlook(
+        average=net,
+        typical=typical_growth(net, log_volatility(assumptions, beliefs, key)),
+        over_priced=average - assumptions.priced_return(key),
+    )
 
 
 def _side(futures: _Futures, accounts: Balances, policy: int) -> Side:
@@ -139,21 +160,32 @@ def _side(futures: _Futures, accounts: Balances, policy: int) -> Side:
     assert accounts.income_monthly is not None
     balance, income = outcomes.distributions(np.stack([accounts.at_retirement[policy], accounts.income_monthly[policy]]))
     paid = fees.dollars(
-        futures.bank, futures.core, futures.core_fund, futures.mix, paid_in=futures.paid_in, by_year=accounts.by_year[:, policy],
-        weights=futures.weights(question.sleeve.weight if policy else 0.0)[: len(futures.paid_in)], among=fees.middle_half(accounts.at_retirement[0]),
-    )  # fmt: skip
+        futures.bank,
+        futures.core,
+        futures.core_fund,
+        futures.mix,
+        paid_in=futures.paid_in,
+        by_year=accounts.by_year[:, policy],
+        weights=futures.weights(question.sleeve.weight if policy else 0.0)[: len(futures.paid_in)],
+        among=fees.middle_half(accounts.at_retirement[0]),
+    )
     return Side(
-        balance=balance, income_monthly=income, fees=paid, fees_paid=fees.total(list(paid.values())),
+        balance=balance,
+        income_monthly=income,
+        fees=paid,
+        fees_paid=fees.total(list(paid.values())),
         by_age=tuple(AgePoint(age=first + year, balance=row) for year, row in enumerate(by_year)),
-    )  # fmt: skip
+    )
 
 
 def _difference(accounts: Balances, base: Balances, policy: int) -> Difference:
     assert accounts.income_monthly is not None and base.income_monthly is not None
     return outcomes.difference(
-        balance=accounts.at_retirement[policy], income=accounts.income_monthly[policy],
-        base_balance=base.at_retirement[0], base_income=base.income_monthly[0],
-    )  # fmt: skip
+        balance=accounts.at_retirement[policy],
+        income=accounts.income_monthly[policy],
+        base_balance=base.at_retirement[0],
+        base_income=base.income_monthly[0],
+    )
 
 
 def _marks(accounts: Balances, difference: Difference) -> Marks:
@@ -162,11 +194,15 @@ def _marks(accounts: Balances, difference: Difference) -> Marks:
     counts = (round(PAIRS * chance.value) for chance in (difference.chance_less, difference.chance_same, difference.chance_more))
     less, same, more = (
         outcomes.marks((sleeve - base)[part], count) for part, count in zip(outcomes.split(sleeve, base), counts, strict=True)
-    )  # fmt: skip
+    )
     return Marks(
-        baseline_income=outcomes.marks(base, DOTS), baseline_balance=outcomes.marks(accounts.at_retirement[0], DOTS),
-        sleeve_balance=outcomes.marks(accounts.at_retirement[1], DOTS), income_less=less, income_same=same, income_more=more,
-    )  # fmt: skip
+        baseline_income=outcomes.marks(base, DOTS),
+        baseline_balance=outcomes.marks(accounts.at_retirement[0], DOTS),
+        sleeve_balance=outcomes.marks(accounts.at_retirement[1], DOTS),
+        income_less=less,
+        income_same=same,
+        income_more=more,
+    )
 
 
 def _views(futures: _Futures, base: Balances) -> tuple[ViewResult, ...]:
@@ -193,10 +229,15 @@ def _sweep(accounts: Balances, swept: tuple[float, ...]) -> tuple[SweepPoint, ..
     balances = outcomes.distributions(balance)
     changes: list[Distribution] = outcomes.distributions(income - base_income)
     return tuple(
-        SweepPoint(weight=weight, balance=balances[row], income_change=changes[row], chance_worse=outcomes.chance(balance[row] < base_balance),
-                   chance_less=outcomes.chance(outcomes.split(income[row], base_income)[0]))
+        SweepPoint(
+            weight=weight,
+            balance=balances[row],
+            income_change=changes[row],
+            chance_worse=outcomes.chance(balance[row] < base_balance),
+            chance_less=outcomes.chance(outcomes.split(income[row], base_income)[0]),
+        )
         for row, weight in enumerate(swept)
-    )  # fmt: skip
+    )
 
 
 def _break_even(futures: _Futures, accounts: Balances) -> Mapping[str, BreakEven]:
@@ -204,13 +245,18 @@ def _break_even(futures: _Futures, accounts: Balances) -> Mapping[str, BreakEven
     found = {}
     for terms in futures.mix:
         found[terms.key] = break_even(
-            futures.bank, futures.core, futures.mix, terms,
+            futures.bank,
+            futures.core,
+            futures.mix,
+            terms,
             base_average=base_average(assumptions, question.beliefs, terms.key),
             fee=_own_fee(question.beliefs, terms.key, assumptions.classes[terms.key].fee.value),
             log_volatility=log_volatility(assumptions, question.beliefs, terms.key),
-            weights=futures.weights(question.sleeve.weight), start=question.household.balance, paid_in=futures.paid_in,
+            weights=futures.weights(question.sleeve.weight),
+            start=question.household.balance,
+            paid_in=futures.paid_in,
             baseline=accounts.at_retirement[0],
-        )  # fmt: skip
+        )
     return found
 
 

@@ -64,8 +64,16 @@ class Bank:
         return int(self.growth.shape[2])
 
 
-def build(market: Market, *, seed: int, paths: int, years: int, dtype: type = np.float32, into: dict[str, Array] | None = None,
-          progress: Progress | None = None) -> Bank:  # fmt: skip
+def build(
+    market: Market,
+    *,
+    seed: int,
+    paths: int,
+    years: int,
+    dtype: type = np.float32,
+    into: dict[str, Array] | None = None,
+    progress: Progress | None = None,
+) -> Bank:
     """All blocks of a bank, in memory or into prepared arrays. float64 is for tests of exact identities."""
     arrays = into if into is not None else {name: np.empty(shape, kind) for name, (shape, kind) in _shapes(paths, years, dtype).items()}
     blocks = -(-paths // BLOCK)
@@ -170,9 +178,13 @@ def _fill(arrays: dict[str, Array], where: slice, futures: Iterator[Any]) -> Non
 def _shapes(paths: int, years: int, dtype: type) -> dict[str, tuple[tuple[int, ...], type]]:
     whole, sleeve = (years, len(CLASSES), paths), (years, len(SLEEVE_CLASSES), paths)
     return {
-        "growth": (whole, dtype), "paid_in": (whole, dtype), "time_left": (sleeve, dtype), "time_spread": (sleeve, dtype),
-        "prices": ((years, paths), dtype), "wiped_out": ((len(CRYPTO_CLASSES), paths), np.int16),
-    }  # fmt: skip
+        "growth": (whole, dtype),
+        "paid_in": (whole, dtype),
+        "time_left": (sleeve, dtype),
+        "time_spread": (sleeve, dtype),
+        "prices": ((years, paths), dtype),
+        "wiped_out": ((len(CRYPTO_CLASSES), paths), np.int16),
+    }
 
 
 def _build_at(place: Path, market: Market, *, seed: int, paths: int, years: int, progress: Progress | None) -> None:

@@ -47,76 +47,67 @@ class MonthlyInflation:
     shock_sd: float
 
 
-def yearly_power_mean(law: MonthlyLaw, chain: Chain, power: int) -> float:
-    """E[G^power] of the yearly growth factor G: twelve monthly factors along the stationary chain (2x2 matrix power)."""
-    factors = [exp(power * law.mean[s] + (power * law.sd[s]) ** 2 / 2) for s in (0, 1)]
-    after = [1.0, 1.0]
-    for month in range(MONTHS):
-        after = [factors[s] * value for s, value in enumerate(_one_step(after, chain) if month else after)]
-    return chain.start[0] * after[0] + chain.start[1] * after[1]
+def yearly_moment(law: MonthlyLaw, chain: Chain, power: int, hazard: tuple[float, float] = (0.0, 0.0), left: float = 1.0) -> float:
+    """E[G^power] of the yearly growth factor G: twelve monthly factors along the stationary chain.
 
-
-def solve_law(*, growth: float, volatility: float, sd_ratio: float, mean_gap: float, chain: Chain) -> MonthlyLaw:
-    """The law whose yearly growth has this mean and standard deviation exactly.
-
-    `sd_ratio` is stress over calm standard deviation, `mean_gap` stress minus calm mean in calm standard deviations.
+    With a `hazard` (monthly chance of a wipe-out in calm and stress) the class may fall to `left` of its value in any
+    month, and stays flat for the rest of the year.
     """
-    if volatility == 0:
-        level = log(growth) / MONTHS
-        return MonthlyLaw(mean=(level, level), sd=(0.0, 0.0))
+    factors = [exp(power * law.mean[s] + (power * law.sd[s]) ** 2 / 2) for s in (0, 1)]
+    ahead = [1.0, 1.0]
+    for month in range(MONTHS):
+        after = _one_step(ahead, chain) if month else ahead
+        ahead = [factors[s] * ((1 - hazard[s]) * after[s] + hazard[s] * left**power) for s in (0, 1)]
+    return chain.start[0] * ahead[0] + chain.start[1] * ahead[1]
 
-    def shape(calm_sd: float) -> MonthlyLaw:
-        return MonthlyLaw(mean=(0.0, mean_gap * calm_sd), sd=(calm_sd, sd_ratio * calm_sd))
+
+def solve_law(
+    *,
+    growth: float,
+    volatility: float,
+    sd_ratio: float,
+    mean_gap: float,
+    chain: Chain,
+    hazard: tuple[float, float] = (0.0, 0.0),
+    left: float = 1.0,
+) -> MonthlyLaw:
+    """The law whose yearly growth has this mean exactly, wipe-outs included, and whose survivors have this `volatility`
+    relative to their mean (volatility / growth) exactly.
+
+    `sd_ratio` is stress over calm standard deviation, `mean_gap` stress minus calm mean in calm standard deviations. A
+    hazard is made up for state by state: survivors earn 1 / (1 - (1 - left) hazard) more in each month.
+    """
+    made_up = [-log1p(-(1 - left) * chance) for chance in hazard]
+
+    def shape(calm_sd: float, level: float = 0.0) -> MonthlyLaw:
+        return MonthlyLaw(mean=(level + made_up[0], level + made_up[1] + mean_gap * calm_sd), sd=(calm_sd, sd_ratio * calm_sd))
 
     def excess(calm_sd: float) -> float:
         law = shape(calm_sd)
-        return yearly_power_mean(law, chain, 2) / yearly_power_mean(law, chain, 1) ** 2 - 1 - (volatility / growth) ** 2
+        return yearly_moment(law, chain, 2) / yearly_moment(law, chain, 1) ** 2 - 1 - (volatility / growth) ** 2
 
-    law = shape(_root(excess, 1e-9, 2.0))
-    shift = (log(growth) - log(yearly_power_mean(law, chain, 1))) / MONTHS
-    return MonthlyLaw(mean=(law.mean[0] + shift, law.mean[1] + shift), sd=law.sd)
+    calm_sd = _root(excess, 0.0, 2.0) if volatility else 0.0
+    start = (log(growth) - log(yearly_moment(shape(calm_sd), chain, 1))) / MONTHS
+    level = _root(lambda at: yearly_moment(shape(calm_sd, at), chain, 1, hazard, left) - growth, start - 0.1, start + 0.1)
+    return shape(calm_sd, level)
 
 
 def solve_hazard(*, yearly: float, stress_ratio: float, chain: Chain) -> tuple[float, float]:
     """Monthly chances (calm, stress) of a wipe-out that give this yearly chance, `stress_ratio` times likelier in stress."""
     if yearly == 0:
         return 0.0, 0.0
+    still = MonthlyLaw(mean=(0.0, 0.0), sd=(0.0, 0.0))
 
-    def survive(calm: float) -> float:
-        hazard = calm, stress_ratio * calm
-        after = [1.0, 1.0]
-        for month in range(MONTHS):
-            after = [(1 - hazard[s]) * value for s, value in enumerate(_one_step(after, chain) if month else after)]
-        return chain.start[0] * after[0] + chain.start[1] * after[1]
+    def lost(calm: float) -> float:
+        return 1 - yearly_moment(still, chain, 1, (calm, stress_ratio * calm), left=0.0)
 
-    calm = _root(lambda h: (1 - yearly) - survive(h), 0.0, 0.5 / stress_ratio)
+    calm = _root(lambda at: lost(at) - yearly, 0.0, 1 / stress_ratio)
     return calm, stress_ratio * calm
 
 
-def mean_with_wipeout(law: MonthlyLaw, hazard: tuple[float, float], left: float, chain: Chain) -> float:
-    """E[G] of a class that may fall to `left` of its value in any month and stays flat for the rest of the year."""
-    factors = [exp(law.mean[s] + law.sd[s] ** 2 / 2) for s in (0, 1)]
-    after = [1.0, 1.0]
-    for month in range(MONTHS):
-        ahead = _one_step(after, chain) if month else after
-        after = [factors[s] * ((1 - hazard[s]) * ahead[s] + hazard[s] * left) for s in (0, 1)]
-    return chain.start[0] * after[0] + chain.start[1] * after[1]
-
-
-def solve_law_with_wipeout(law: MonthlyLaw, hazard: tuple[float, float], left: float, chain: Chain) -> MonthlyLaw:
-    """The survivors' law, made up state by state so that the mean including wipe-outs is the mean of `law`."""
-    if hazard[1] == 0:
-        return law
-    made_up = tuple(law.mean[s] - log1p(-(1 - left) * hazard[s]) for s in (0, 1))
-    target = yearly_power_mean(law, chain, 1)
-
-    def moved(shift: float) -> MonthlyLaw:
-        return MonthlyLaw(mean=(made_up[0] + shift, made_up[1] + shift), sd=law.sd)
-
-    return moved(_root(lambda shift: mean_with_wipeout(moved(shift), hazard, left, chain) - target, -0.01, 0.01))
-
-
-def calm_correlation(*, stated: float, ratios: tuple[float, float], gaps: tuple[float, float], keep: float, add: float, chain: Chain) -> float:
+def calm_correlation(
+    *, stated: float, ratios: tuple[float, float], gaps: tuple[float, float], keep: float, add: float, chain: Chain
+) -> float:
     """The calm correlation of two classes whose monthly log returns correlate as stated over both states together.
 
     In stress the correlation is keep x calm + add. All calm standard deviations cancel.
@@ -125,7 +116,9 @@ def calm_correlation(*, stated: float, ratios: tuple[float, float], gaps: tuple[
     between = calm * stress
     variances = [calm + stress * ratio**2 + between * gap**2 for ratio, gap in zip(ratios, gaps, strict=True)]
     product = ratios[0] * ratios[1]
-    return (stated * sqrt(variances[0] * variances[1]) - stress * add * product - between * gaps[0] * gaps[1]) / (calm + stress * keep * product)
+    return (stated * sqrt(variances[0] * variances[1]) - stress * add * product - between * gaps[0] * gaps[1]) / (
+        calm + stress * keep * product
+    )
 
 
 def solve_inflation(*, mean: float, sd: float, autocorrelation: float) -> MonthlyInflation:

@@ -68,9 +68,9 @@ def _within_annual_additions(employee: float, match: float, pay: float, limits: 
     employer's part, as the usual plan wording has it ("the amount contributed or allocated will be reduced").
     """
     catch_up = max(0.0, employee - limits.elective_deferral)
-    over = max(0.0, employee - catch_up + match - min(limits.annual_additions, pay))
-    more_catch_up = min(over, limits.catch_up - catch_up)
-    return catch_up + more_catch_up, match - (over - more_catch_up)
+    room = min(limits.annual_additions, pay) - (employee - catch_up)
+    more_catch_up = min(max(0.0, match - room), limits.catch_up - catch_up)
+    return catch_up + more_catch_up, min(match, room + more_catch_up)
 
 
 def _limited_by(*, pay: float, deferral: float, additions: float, compensation: float) -> str | None:

@@ -8,7 +8,7 @@ from dataclasses import fields
 from math import isfinite
 from typing import Any, Literal, TypeVar
 
-from scenarios.assumptions import MatchTier
+from scenarios.assumptions import SLEEVE_CLASSES, MatchTier
 from scenarios.editions import DEFAULT, available, load
 from scenarios.errors import Fault, InputError
 from scenarios.inputs import ASKS, Beliefs, ClassBelief, Escalation, Household, PlanRules, Question, Sleeve, check_choice
@@ -34,8 +34,13 @@ def parse(document: Mapping[str, Any]) -> Question:
     assumptions = load(edition if edition in available() else DEFAULT)
     beliefs = _beliefs(beliefs_part, edition)
     household_part = whole.section("household")
-    household = _household(household_part, assumptions.year, assumptions.defaults.pay.value,
-                           round(assumptions.defaults.retirement_age.value), round(assumptions.defaults.plan_to_age.value))  # fmt: skip
+    household = _household(
+        household_part,
+        assumptions.year,
+        assumptions.defaults.pay.value,
+        round(assumptions.defaults.retirement_age.value),
+        round(assumptions.defaults.plan_to_age.value),
+    )
     plan_part = whole.section("plan")
     preset = assumptions.match_presets[assumptions.defaults.match_preset].tiers
     plan = _plan(plan_part, preset, assumptions.defaults.plan_cap.value, tuple(assumptions.core_funds), assumptions.defaults.core_fund)
@@ -61,18 +66,30 @@ def to_document(question: Question) -> dict[str, Any]:
     assumptions = load(beliefs.edition)
     return {
         "household": {
-            "age": household.age, "retirement_age": household.retirement_age, "plan_to_age": household.plan_to_age, "pay": household.pay,
-            "pay_growth": household.pay_growth, "balance": household.balance, "contribution": household.contribution,
+            "age": household.age,
+            "retirement_age": household.retirement_age,
+            "plan_to_age": household.plan_to_age,
+            "pay": household.pay,
+            "pay_growth": household.pay_growth,
+            "balance": household.balance,
+            "contribution": household.contribution,
             "escalation": {"step": household.escalation.step, "ceiling": household.escalation.ceiling},
         },
         "plan": {
-            "match": [{"rate": tier.rate, "upto": tier.upto} for tier in plan.match], "menu": list(plan.menu), "cap": plan.cap,
-            "asset_caps": dict(sorted(plan.asset_caps.items())), "ramp_years": plan.ramp_years, "taper_years": plan.taper_years,
-            "taper_floor": plan.taper_floor, "core": plan.core,
+            "match": [{"rate": tier.rate, "upto": tier.upto} for tier in plan.match],
+            "menu": list(plan.menu),
+            "cap": plan.cap,
+            "asset_caps": dict(sorted(plan.asset_caps.items())),
+            "ramp_years": plan.ramp_years,
+            "taper_years": plan.taper_years,
+            "taper_floor": plan.taper_floor,
+            "core": plan.core,
         },
         "sleeve": {"weight": sleeve.weight, "mix": {key: share for key, share in sorted(sleeve.mix.items()) if share > 0}},
         "beliefs": {
-            "edition": assumptions.edition, "view": beliefs.view, "model": beliefs.model,
+            "edition": assumptions.edition,
+            "view": beliefs.view,
+            "model": beliefs.model,
             "seed": assumptions.seed if beliefs.seed is None else beliefs.seed,
             "paths": assumptions.paths if beliefs.paths is None else beliefs.paths,
             "mean_uncertainty": beliefs.model != "lognormal" if beliefs.mean_uncertainty is None else beliefs.mean_uncertainty,
@@ -81,7 +98,7 @@ def to_document(question: Question) -> dict[str, Any]:
             "inflation": beliefs.inflation,
         },
         "ask": list(question.ask),
-    }  # fmt: skip
+    }
 
 
 def answer_document(answer: Answer, *, at_retirement: bool = True, by_age: bool = True) -> dict[str, Any]:
@@ -89,25 +106,40 @@ def answer_document(answer: Answer, *, at_retirement: bool = True, by_age: bool 
     run = answer.run
     document: dict[str, Any] = {
         "schema": SCHEMA,
-        "run": {"id": run.id, "engine": run.engine, "edition": run.edition, "seed": run.seed, "paths": run.paths, "model": run.model,
-                "bank": run.bank, "overrides": list(run.overrides), "numpy": run.numpy},
+        "run": {
+            "id": run.id,
+            "engine": run.engine,
+            "edition": run.edition,
+            "seed": run.seed,
+            "paths": run.paths,
+            "model": run.model,
+            "bank": run.bank,
+            "overrides": list(run.overrides),
+            "numpy": run.numpy,
+        },
         "baseline": _side(answer.baseline, at_retirement, by_age),
         "sleeve": _side(answer.sleeve, at_retirement, by_age),
         "difference": {"at_retirement": _difference(answer.difference)} if at_retirement else {},
         "contributions": [_contribution(row) for row in answer.contributions],
         "outlook": _outlooks(answer.outlook),
         "notices": list(answer.notices),
-    }  # fmt: skip
+    }
     if answer.views:
         document["views"] = {
-            result.view: {"outlook": _outlooks(result.outlook), "difference": {"at_retirement": _difference(result.difference)}} for result in answer.views
+            result.view: {"outlook": _outlooks(result.outlook), "difference": {"at_retirement": _difference(result.difference)}}
+            for result in answer.views
         }
     if answer.sweep:
         document["sweep"] = [
-            {"weight": point.weight, "balance": _distribution(point.balance), "income_monthly_change": _distribution(point.income_change),
-             "chance_worse": _share(point.chance_worse), "chance_less": _share(point.chance_less)}
+            {
+                "weight": point.weight,
+                "balance": _distribution(point.balance),
+                "income_monthly_change": _distribution(point.income_change),
+                "chance_worse": _share(point.chance_worse),
+                "chance_less": _share(point.chance_less),
+            }
             for point in answer.sweep
-        ]  # fmt: skip
+        ]
     if answer.break_even:
         document["break_even"] = {key: _break_even(found) for key, found in answer.break_even.items()}
     return document
@@ -175,7 +207,9 @@ class _Section:
         for key, neutral in keys.items():
             value = self.take(key, neutral)
             if value != neutral or isinstance(value, bool) != isinstance(neutral, bool):
-                self.faults.append(_not_served(self.at(key), value, "this key left out" if neutral is None else f"{neutral!r}, or this key left out"))
+                self.faults.append(
+                    _not_served(self.at(key), value, "this key left out" if neutral is None else f"{neutral!r}, or this key left out")
+                )
 
     def finish(self) -> None:
         for key in self.given:
@@ -198,7 +232,7 @@ def _household(part: _Section, year: int, pay: float, retirement_age: int, plan_
     part.refuse_not_served(NOT_SERVED["household"])
     age = part.integer("age", None)
     born = part.integer("birth_year", None)
-    if (age is None) == (born is None):
+    if (part.given.get("age") is None) == (part.given.get("birth_year") is None):
         part.faults.append(Fault(code="age_or_birth_year", key=part.at("age"), given=age, accepted="either age or birth_year, not both"))
     age = age if age is not None else year - (born if born is not None else year)
     part.required("balance", "dollars in the account now")
@@ -210,10 +244,16 @@ def _household(part: _Section, year: int, pay: float, retirement_age: int, plan_
     unit: Literal["share", "dollars"] = "share" if contribution < 1 else "dollars"
     retire = part.integer("retirement_age", default_retirement_age(age, retirement_age))
     values: dict[str, Any] = {
-        "age": age, "balance": part.number("balance", 0), "contribution": contribution, "contribution_unit": unit,
-        "pay": part.number("pay", pay), "pay_growth": part.number("pay_growth", 0.0), "retirement_age": retire,
-        "plan_to_age": part.integer("plan_to_age", plan_to_age), "escalation": escalation,
-    }  # fmt: skip
+        "age": age,
+        "balance": part.number("balance", 0),
+        "contribution": contribution,
+        "contribution_unit": unit,
+        "pay": part.number("pay", pay),
+        "pay_growth": part.number("pay_growth", 0.0),
+        "retirement_age": retire,
+        "plan_to_age": part.integer("plan_to_age", plan_to_age),
+        "escalation": escalation,
+    }
     if any(fault.key.startswith(part.path) for fault in part.faults):
         return None
     return part.build(lambda: Household(**values))
@@ -228,16 +268,21 @@ def _plan(part: _Section, match: tuple[MatchTier, ...], cap: float, funds: tuple
     part.refuse_not_served(NOT_SERVED["plan"])
     tiers = _tiers(part, match)
     values: dict[str, Any] = {
-        "match": tiers, "menu": part.texts("menu", PlanRules.__dataclass_fields__["menu"].default), "cap": part.number("cap", cap),
-        "asset_caps": part.numbers("asset_caps"), "ramp_years": part.integer("ramp_years", 0),
-        "taper_years": part.integer("taper_years", 0), "taper_floor": part.number("taper_floor", 0.0), "core": part.choice("core", fund, funds),
-    }  # fmt: skip
+        "match": tiers,
+        "menu": part.texts("menu", SLEEVE_CLASSES),
+        "cap": part.number("cap", cap),
+        "asset_caps": part.numbers("asset_caps"),
+        "ramp_years": part.integer("ramp_years", 0),
+        "taper_years": part.integer("taper_years", 0),
+        "taper_floor": part.number("taper_floor", 0.0),
+        "core": part.choice("core", fund, funds),
+    }
     return part.build(lambda: PlanRules(**values))
 
 
 def _tiers(part: _Section, default: tuple[MatchTier, ...]) -> tuple[MatchTier, ...]:
-    given = part.take("match", default)
-    if given is default:
+    given = part.take("match", None)
+    if given is None:
         return default
     if not isinstance(given, (list, tuple)):
         part.faults.append(Fault(code="not_a_list", key=part.at("match"), given=given, accepted="a list of tiers with rate and upto"))
@@ -270,8 +315,12 @@ def _beliefs(part: _Section, edition: str) -> Beliefs | None:
     classes = {}
     for key in classes_part.given:
         one = classes_part.section(key)
-        classes[key] = ClassBelief(average_return=one.number("return", None), volatility=one.number("volatility", None),
-                                   fee=one.number("fee", None), wipeout=one.number("wipeout", None))  # fmt: skip
+        classes[key] = ClassBelief(
+            average_return=one.number("return", None),
+            volatility=one.number("volatility", None),
+            fee=one.number("fee", None),
+            wipeout=one.number("wipeout", None),
+        )
         one.finish()
     correlations = {_pair(name): value for name, value in part.numbers("correlations").items()}
     uncertain = part.take("mean_uncertainty", None)
@@ -279,10 +328,16 @@ def _beliefs(part: _Section, edition: str) -> Beliefs | None:
         part.faults.append(Fault(code="not_true_false", key=part.at("mean_uncertainty"), given=uncertain, accepted="true or false"))
         uncertain = None
     values: dict[str, Any] = {
-        "edition": edition, "view": part.take("view", "neutral"), "model": model, "seed": part.integer("seed", None),
-        "paths": part.integer("paths", None), "mean_uncertainty": uncertain, "classes": classes, "correlations": correlations,
+        "edition": edition,
+        "view": part.take("view", "neutral"),
+        "model": model,
+        "seed": part.integer("seed", None),
+        "paths": part.integer("paths", None),
+        "mean_uncertainty": uncertain,
+        "classes": classes,
+        "correlations": correlations,
         "inflation": part.number("inflation", None),
-    }  # fmt: skip
+    }
     return part.build(lambda: Beliefs(**values))
 
 
@@ -304,9 +359,11 @@ def _side(side: Side, at_retirement: bool, by_age: bool) -> dict[str, Any]:
     document: dict[str, Any] = {}
     if at_retirement:
         document["at_retirement"] = {
-            "balance": _distribution(side.balance), "income_monthly": _distribution(side.income_monthly),
-            "fees_paid": _money(side.fees_paid), "fees": {key: _money(value) for key, value in side.fees.items()},
-        }  # fmt: skip
+            "balance": _distribution(side.balance),
+            "income_monthly": _distribution(side.income_monthly),
+            "fees_paid": _money(side.fees_paid),
+            "fees": {key: _money(value) for key, value in side.fees.items()},
+        }
     if by_age:
         document["by_age"] = [{"age": point.age, "balance": _distribution(point.balance)} for point in side.by_age]
     return document
@@ -314,11 +371,15 @@ def _side(side: Side, at_retirement: bool, by_age: bool) -> dict[str, Any]:
 
 def _difference(difference: Difference) -> dict[str, Any]:
     return {
-        "balance": _distribution(difference.balance), "income_monthly": _distribution(difference.income_monthly),
-        "chance_worse": _share(difference.chance_worse), "chance_less": _share(difference.chance_less),
-        "chance_same": _share(difference.chance_same), "chance_more": _share(difference.chance_more),
-        "chance_worse_10pct": _share(difference.chance_worse_10pct), "median_if_worse": _money(difference.median_if_worse),
-    }  # fmt: skip
+        "balance": _distribution(difference.balance),
+        "income_monthly": _distribution(difference.income_monthly),
+        "chance_worse": _share(difference.chance_worse),
+        "chance_less": _share(difference.chance_less),
+        "chance_same": _share(difference.chance_same),
+        "chance_more": _share(difference.chance_more),
+        "chance_worse_10pct": _share(difference.chance_worse_10pct),
+        "median_if_worse": _money(difference.median_if_worse),
+    }
 
 
 def _distribution(distribution: Distribution) -> dict[str, Any]:

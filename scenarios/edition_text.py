@@ -8,7 +8,7 @@ from scenarios.editions import figures
 
 DERIVED = {
     "log_volatility": "standard deviation of log returns",
-    "beta": "correlation with US stocks x ratio of log volatilities",
+    "beta": "market risk against US stocks: correlation x ratio of volatilities",
     "priced_return": "cash + beta x equity premium",
     "premium_over_priced": "the neutral average less the priced return: the claim",
     "typical_growth": "median growth under the neutral view",
@@ -38,23 +38,26 @@ class Section:
 
 def sections(assumptions: Assumptions) -> tuple[Section, ...]:
     """The whole edition in reading order."""
-    return (
-        Section(title="Classes", about="Nominal, before the class's fee. Averages are expected (arithmetic) returns.",
-                rows=_figures(assumptions, "classes", leave_out=".views.")),
-        Section(title="What follows by rule", about="Computed from the figures above and the correlations below, before fees.", rows=_derived(assumptions)),
-        Section(title="Views", about="Four beliefs about each sleeve class, before fees. Neutral is used unless you pick another.", rows=_views(assumptions)),
-        Section(title="Correlations", about="A crypto pair that is not listed goes by way of US stocks.", rows=_figures(assumptions, "correlations")),
-        Section(title="Regimes", about="The two states of the market, calm and stress.", rows=_figures(assumptions, "regimes") + _in_stress(assumptions)),
-        Section(title="Inflation", about="Correlations are with each class's real return.", rows=_figures(assumptions, "inflation")),
-        Section(title="IRS limits", about="Each year in its own dollars. A projected year is not an IRS notice.", rows=_figures(assumptions, "limits")),
-        Section(title="Baseline mix", about="Straight lines between the points. US bonds take the rest.",
-                rows=_figures(assumptions, "glide_path") + _points(assumptions)),
-        Section(title="Core funds", about="What the baseline costs.", rows=_figures(assumptions, "core_funds")),
-        Section(title="Match formulas", about="Shares of pay count from zero.", rows=_presets(assumptions)),
-        Section(title="Assumed when not given", about="Shown beside the answer.", rows=_figures(assumptions, "defaults") + _chosen(assumptions)),
-        Section(title="Notices", about="When each is shown. Their words are elsewhere.", rows=_notices(assumptions)),
-        Section(title="The pool", about="How large retirement savings are.", rows=_figures(assumptions, "pool")),
-    )  # fmt: skip
+
+    def figures_of(part: str) -> tuple[Row, ...]:
+        return _figures(assumptions, part)
+
+    parts = (
+        ("Classes", "Nominal, before the class's fee. Averages are expected (arithmetic) returns.", _classes(assumptions)),
+        ("What follows by rule", "Computed from the classes above and the correlations below, before fees.", _derived(assumptions)),
+        ("Views", "Beliefs about each sleeve class, before fees. Neutral is used unless you pick another.", _views(assumptions)),
+        ("Correlations", "A crypto pair that is not listed goes by way of US stocks.", figures_of("correlations")),
+        ("Regimes", "The two states of the market, calm and stress.", figures_of("regimes") + _in_stress(assumptions)),
+        ("Inflation", "Correlations are with each class's real return.", figures_of("inflation")),
+        ("IRS limits", "Each year in its own dollars. A projected year is not an IRS notice.", figures_of("limits")),
+        ("Baseline mix", "Straight lines between the points. US bonds take the rest.", figures_of("glide_path") + _points(assumptions)),
+        ("Core funds", "What the baseline costs.", figures_of("core_funds")),
+        ("Match formulas", "Shares of pay count from zero.", _presets(assumptions)),
+        ("Assumed when not given", "Shown beside the answer.", figures_of("defaults") + _chosen(assumptions)),
+        ("Notices", "When each is shown. Their words are elsewhere.", _notices(assumptions)),
+        ("The pool", "How large retirement savings are.", figures_of("pool")),
+    )
+    return tuple(Section(title=title, about=about, rows=rows) for title, about, rows in parts)
 
 
 def as_document(assumptions: Assumptions) -> dict[str, Any]:
@@ -123,13 +126,13 @@ def derived(assumptions: Assumptions, key: str) -> dict[str, float]:
 
 
 def written(value: float, unit: str) -> str:
-    """A value with its unit: shares as percent, dollars with separators, large ones in trillions."""
+    """A value with its unit: shares as percent, dollars with separators, large ones in trillions, correlations and ratios bare."""
     if unit.startswith("share"):
         return _percent(value) + unit.removeprefix("share")
     if unit.startswith("dollars"):
         amount = f"${value / 1e12:g} trillion" if value >= 1e11 else f"${value:,.0f}"
         return amount + unit.removeprefix("dollars")
-    return f"{value:g} {unit}"
+    return f"{value:g}" if unit in ("correlation", "ratio") else f"{value:g} {unit}"
 
 
 def _percent(value: float) -> str:
@@ -145,12 +148,13 @@ def _table(head: tuple[str, ...], rows: tuple[Row, ...]) -> list[str]:
     return lines + [f"| {row.key} | {row.value} | {row.as_of} | {row.status} | {row.source} | {row.note} |" for row in rows]
 
 
-def _figures(assumptions: Assumptions, part: str, leave_out: str = "\0") -> tuple[Row, ...]:
-    return tuple(
-        _row(key.removeprefix(f"{part}."), figure)
-        for key, figure in figures(assumptions)
-        if key.startswith(f"{part}.") and leave_out not in key
-    )
+def _figures(assumptions: Assumptions, part: str) -> tuple[Row, ...]:
+    return tuple(_row(key.removeprefix(f"{part}."), figure) for key, figure in figures(assumptions) if key.startswith(f"{part}."))
+
+
+def _classes(assumptions: Assumptions) -> tuple[Row, ...]:
+    """Without the views, which have a section of their own."""
+    return tuple(row for row in _figures(assumptions, "classes") if ".views." not in row.key)
 
 
 def _row(key: str, figure: Figure) -> Row:
@@ -201,7 +205,7 @@ def _view(assumptions: Assumptions, key: str, name: str) -> Row:
         as_of=view.figure.as_of if view.figure else assumptions.edition,
         status=view.figure.status if view.figure else "computed",
         source=view.source.key,
-        note=view.reason,
+        note=f"{view.reason} Read as: {view.figure.note}." if view.figure and view.rule == "typical" else view.reason,
     )
 
 

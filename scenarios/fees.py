@@ -21,8 +21,17 @@ def middle_half(balance: Array) -> Array:
     return np.argsort(balance, kind="stable")[quarter : balance.size - quarter]
 
 
-def dollars(bank: Bank, core: Years, core_fund: tuple[str, float], mix: Sequence[ClassTerms], *, weights: Array, by_year: Array,
-            paid_in: Array, among: Array) -> Mapping[str, Statistic]:  # fmt: skip
+def dollars(
+    bank: Bank,
+    core: Years,
+    core_fund: tuple[str, float],
+    mix: Sequence[ClassTerms],
+    *,
+    weights: Array,
+    by_year: Array,
+    paid_in: Array,
+    among: Array,
+) -> Mapping[str, Statistic]:
     """Average fee per fund over the futures `among`, summed over the working years, in today's dollars, with its error.
 
     A year's fee is rate / (1 - rate) of what a fund holds at year end; money paid in bears it for the mean time it was in.

@@ -52,12 +52,23 @@ class Household:
         else:
             faults += _within("household.contribution", self.contribution, 0, MAX_MONEY, "dollars a year")
             if self.escalation.step:
-                faults.append(Fault(code="escalation_needs_share", key="household.escalation.step", given=self.escalation.step,
-                                    accepted="0 when the contribution is in dollars; give the contribution as a share of pay to let it grow"))  # fmt: skip
+                faults.append(
+                    Fault(
+                        code="escalation_needs_share",
+                        key="household.escalation.step",
+                        given=self.escalation.step,
+                        accepted="0 when the contribution is in dollars; give the contribution as a share of pay to let it grow",
+                    )
+                )
         if not faults:
             faults += _within("household.retirement_age", self.retirement_age, self.age, MAX_AGE, "years, not below the age")
-            faults += _within("household.plan_to_age", self.plan_to_age, max(self.retirement_age, self.age) + 1,
-                              min(MAX_AGE + 1, self.age + MAX_YEARS), "years, above the retirement age")  # fmt: skip
+            faults += _within(
+                "household.plan_to_age",
+                self.plan_to_age,
+                max(self.retirement_age, self.age) + 1,
+                min(MAX_AGE + 1, self.age + MAX_YEARS),
+                "years, above the retirement age",
+            )
         _raise(faults)
 
     @property
@@ -94,7 +105,11 @@ class PlanRules:
             *_within("plan.ramp_years", self.ramp_years, 0, MAX_YEARS, "years"),
             *_within("plan.taper_years", self.taper_years, 0, MAX_YEARS, "years"),
             *_within("plan.taper_floor", self.taper_floor, 0, self.cap, "a share of the account, not above the cap"),
-            *(fault for key, cap in self.asset_caps.items() for fault in _within(f"plan.asset_caps.{key}", cap, 0, 1, "a share of the account")),
+            *(
+                fault
+                for key, cap in self.asset_caps.items()
+                for fault in _within(f"plan.asset_caps.{key}", cap, 0, 1, "a share of the account")
+            ),
             *(_unknown("plan.menu", key, SLEEVE_CLASSES) for key in self.menu if key not in SLEEVE_CLASSES),
             *(_unknown("plan.asset_caps", key, SLEEVE_CLASSES) for key in self.asset_caps if key not in SLEEVE_CLASSES),
         ]
@@ -165,14 +180,22 @@ class Beliefs:
             if key not in CLASSES:
                 faults.append(_unknown("beliefs.classes", key, CLASSES))
             if key not in SLEEVE_CLASSES and belief.fee is not None:
-                faults.append(Fault(code="core_class_fee", key=f"{path}.fee", given=belief.fee,
-                                    accepted="a fee on a sleeve class; core classes are held through the core fund, whose fee comes with plan.core"))  # fmt: skip
+                faults.append(
+                    Fault(
+                        code="core_class_fee",
+                        key=f"{path}.fee",
+                        given=belief.fee,
+                        accepted="a fee on a sleeve class; core classes are held through the core fund, whose fee comes with plan.core",
+                    )
+                )
             if key not in CRYPTO_CLASSES and belief.wipeout is not None:
                 faults.append(_unknown(f"{path}.wipeout", str(belief.wipeout), CRYPTO_CLASSES))
             for name, value, low, high in (
-                ("return", belief.average_return, -0.5, 1.0), ("volatility", belief.volatility, 0.0, 3.0),
-                ("fee", belief.fee, 0.0, 0.1), ("wipeout", belief.wipeout, 0.0, 0.5),
-            ):  # fmt: skip
+                ("return", belief.average_return, -0.5, 1.0),
+                ("volatility", belief.volatility, 0.0, 3.0),
+                ("fee", belief.fee, 0.0, 0.1),
+                ("wipeout", belief.wipeout, 0.0, 0.5),
+            ):
                 if value is not None:
                     faults += _within(f"{path}.{name}", value, low, high, "a share a year")
         for pair, value in self.correlations.items():
@@ -199,11 +222,21 @@ def check_choice(plan: PlanRules, sleeve: Sleeve) -> None:
         faults.append(Fault(code="above_cap", key="sleeve.weight", given=sleeve.weight, accepted=f"0 to {plan.cap:g}, the plan's cap"))
     for key, share in sleeve.mix.items():
         if share > 0 and sleeve.weight > 0 and key not in plan.menu:
-            faults.append(Fault(code="not_on_menu", key=f"sleeve.mix.{key}", given=share, accepted="assets on the plan's menu: " + ", ".join(plan.menu)))
+            faults.append(
+                Fault(
+                    code="not_on_menu", key=f"sleeve.mix.{key}", given=share, accepted="assets on the plan's menu: " + ", ".join(plan.menu)
+                )
+            )
         limit = plan.asset_caps.get(key)
         if limit is not None and sleeve.weight * share > limit + 1e-12:
-            faults.append(Fault(code="above_asset_cap", key=f"sleeve.mix.{key}", given=round(sleeve.weight * share, 10),
-                                accepted=f"0 to {limit:g} of the account, the plan's cap for {key}"))  # fmt: skip
+            faults.append(
+                Fault(
+                    code="above_asset_cap",
+                    key=f"sleeve.mix.{key}",
+                    given=round(sleeve.weight * share, 10),
+                    accepted=f"0 to {limit:g} of the account, the plan's cap for {key}",
+                )
+            )
     _raise(faults)
 
 

@@ -25,7 +25,6 @@ from scenarios.calibrate import (
     solve_hazard,
     solve_inflation,
     solve_law,
-    solve_law_with_wipeout,
 )
 from scenarios.errors import Fault, InputError
 from scenarios.inputs import Beliefs
@@ -81,8 +80,11 @@ def resolve(assumptions: Assumptions, beliefs: Beliefs) -> Market:
     bank (see bank.shifted); everything else the user replaced is in. Raises InputError for impossible correlations."""
     one_regime = beliefs.model == "lognormal"
     regimes = assumptions.regimes
-    chain = Chain(stress_share=0.0, leave=1.0) if one_regime else Chain(
-        stress_share=regimes.stress_share.value, leave=1 / regimes.mean_stress_months.value)  # fmt: skip
+    chain = (
+        Chain(stress_share=0.0, leave=1.0)
+        if one_regime
+        else Chain(stress_share=regimes.stress_share.value, leave=1 / regimes.mean_stress_months.value)
+    )
     averages = {key: base_average(assumptions, beliefs, key) for key in CLASSES}
     volatilities = {key: volatility(assumptions, beliefs, key) for key in CLASSES}
     inflation = _inflation_mean(assumptions, beliefs)
@@ -91,9 +93,17 @@ def resolve(assumptions: Assumptions, beliefs: Beliefs) -> Market:
     laws, hazards = [], []
     for key in CLASSES:
         growth = (1 + averages[key]) / (1 + inflation)
-        law = solve_law(growth=growth, volatility=volatilities[key] / (1 + inflation), sd_ratio=ratios[key], mean_gap=gaps[key], chain=chain)
         hazard = solve_hazard(yearly=_wipeout(assumptions, beliefs, key), stress_ratio=regimes.wipeout_stress_ratio.value, chain=chain)
-        laws.append(_rounded_law(solve_law_with_wipeout(law, hazard, regimes.wipeout_left.value, chain)))
+        law = solve_law(
+            growth=growth,
+            volatility=volatilities[key] / (1 + inflation),
+            sd_ratio=ratios[key],
+            mean_gap=gaps[key],
+            chain=chain,
+            hazard=hazard,
+            left=regimes.wipeout_left.value,
+        )
+        laws.append(_rounded_law(law))
         hazards.append((rounded(hazard[0]), rounded(hazard[1])))
     uncertain = not one_regime if beliefs.mean_uncertainty is None else beliefs.mean_uncertainty
     spread = regimes.equity_mean_spread.value
@@ -223,7 +233,9 @@ def _normal_cdf(x: float) -> float:
     return rounded(NormalDist().cdf(x))
 
 
-def _shocks(assumptions: Assumptions, beliefs: Beliefs, ratios: dict[str, float], gaps: dict[str, float], chain: Chain) -> tuple[Triangle, Triangle]:
+def _shocks(
+    assumptions: Assumptions, beliefs: Beliefs, ratios: dict[str, float], gaps: dict[str, float], chain: Chain
+) -> tuple[Triangle, Triangle]:
     regimes = assumptions.regimes
     calm: list[list[float]] = [[1.0] * len(SHOCKS) for _ in SHOCKS]
     stress: list[list[float]] = [[1.0] * len(SHOCKS) for _ in SHOCKS]
@@ -235,15 +247,23 @@ def _shocks(assumptions: Assumptions, beliefs: Beliefs, ratios: dict[str, float]
             if "inflation" in (a, b):
                 quiet = stated
             else:
-                quiet = calm_correlation(stated=stated, ratios=(ratios[a], ratios[b]), gaps=(gaps[a], gaps[b]), keep=keep, add=add, chain=chain)
+                quiet = calm_correlation(
+                    stated=stated, ratios=(ratios[a], ratios[b]), gaps=(gaps[a], gaps[b]), keep=keep, add=add, chain=chain
+                )
             calm[i][j] = calm[j][i] = rounded(quiet)
             stress[i][j] = stress[j][i] = rounded(keep * quiet + add)
     try:
         return _triangle(calm), _triangle(stress)
     except NotPositiveDefinite as problem:
         pair = "/".join(problem.pair)
-        raise InputError(Fault(code="correlations_impossible", key=f"beliefs.correlations.{pair}", given=pair,
-                               accepted="correlations that can hold at the same time")) from problem  # fmt: skip
+        raise InputError(
+            Fault(
+                code="correlations_impossible",
+                key=f"beliefs.correlations.{pair}",
+                given=pair,
+                accepted="correlations that can hold at the same time",
+            )
+        ) from problem
 
 
 def _stated_correlation(assumptions: Assumptions, beliefs: Beliefs, a: str, b: str) -> float:

@@ -36,7 +36,9 @@ def distributions(rows: Array) -> list[Distribution]:
     columns = [*quantiles, (mean, sd / sqrt(paths)), (sd, sd_error), (worst, worst_error)]
     names = ("p5", "p25", "p50", "p75", "p95", "mean", "sd", "worst5_mean")
     return [
-        Distribution(**{name: Statistic(value=float(value[row]), se=float(error[row])) for name, (value, error) in zip(names, columns, strict=True)})
+        Distribution(
+            **{name: Statistic(value=float(value[row]), se=float(error[row])) for name, (value, error) in zip(names, columns, strict=True)}
+        )
         for row in range(rows.shape[0])
     ]
 

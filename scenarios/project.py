@@ -102,7 +102,7 @@ class Balances:
     by_year: Array
 
 
-def project(core: Years, excess: Years | None, weights: Array, *, start: float, paid_in: Array, keep: int = 0, income: bool = True) -> Balances:
+def project(core: Years, excess: Years, weights: Array, *, start: float, paid_in: Array, keep: int = 0, income: bool = True) -> Balances:
     """Balances of policies that differ in the sleeve's weight: `weights` [policy][year]. `paid_in` [working year] is dollars a
     year, in level months. The first `keep` policies are kept year by year.
 
@@ -117,32 +117,31 @@ def project(core: Years, excess: Years | None, weights: Array, *, start: float, 
     scratch = np.empty_like(balance)
     for year in range(working_years):
         by_year[year] = balance[:keep]
-        balance *= _mixed(core.growth[year], excess and excess.growth[year], targets[:, year], scratch)
+        balance *= _mixed(core.growth[year], excess.growth[year], targets[:, year], scratch)
         if paid_in[year]:
-            flow = _mixed(core.paid_in[year], excess and excess.paid_in[year], targets[:, year], scratch)
+            flow = _mixed(core.paid_in[year], excess.paid_in[year], targets[:, year], scratch)
             flow *= dtype.type(paid_in[year] / MONTHS)
             balance += flow
     by_year[working_years] = balance[:keep]
-    return Balances(at_retirement=balance, income_monthly=_income(balance, core, excess, targets, working_years) if income else None, by_year=by_year)
+    return Balances(
+        at_retirement=balance, income_monthly=_income(balance, core, excess, targets, working_years) if income else None, by_year=by_year
+    )
 
 
-def _income(balance: Array, core: Years, excess: Years | None, targets: Array, first: int) -> Array:
+def _income(balance: Array, core: Years, excess: Years, targets: Array, first: int) -> Array:
     cost = np.zeros_like(balance)  # at retirement, of $1 a month
     grown = np.ones_like(balance)
     scratch = np.empty_like(balance)
     for year in range(first, core.growth.shape[0]):
-        grown *= _mixed(core.growth[year], excess and excess.growth[year], targets[:, year], scratch)
-        flow = _mixed(core.paid_in[year], excess and excess.paid_in[year], targets[:, year], scratch)
+        grown *= _mixed(core.growth[year], excess.growth[year], targets[:, year], scratch)
+        flow = _mixed(core.paid_in[year], excess.paid_in[year], targets[:, year], scratch)
         flow /= grown
         cost += flow
     return np.divide(balance, cost, out=cost)
 
 
-def _mixed(core: Array, excess: Array | None, weights: Array, out: Array) -> Array:
+def _mixed(core: Array, excess: Array, weights: Array, out: Array) -> Array:
     """core + weight x excess, [policy][path]; exactly the core where the weight is zero."""
-    if excess is None:
-        out[:] = core
-        return out
     np.multiply(weights[:, None], excess, out=out)
     out += core
     return out

@@ -22,9 +22,15 @@ def run_of(question: Question, assumptions: Assumptions, bank_hash: str) -> Run:
     beliefs = document["beliefs"]
     return Run(
         id=_code(json.dumps([__version__, document], sort_keys=True)),
-        engine=__version__, edition=assumptions.edition, seed=beliefs["seed"], paths=beliefs["paths"], model=beliefs["model"],
-        bank=bank_hash, overrides=overrides(question.beliefs), numpy=np.__version__,
-    )  # fmt: skip
+        engine=__version__,
+        edition=assumptions.edition,
+        seed=beliefs["seed"],
+        paths=beliefs["paths"],
+        model=beliefs["model"],
+        bank=bank_hash,
+        overrides=overrides(question.beliefs),
+        numpy=np.__version__,
+    )
 
 
 def overrides(beliefs: Beliefs) -> tuple[str, ...]:

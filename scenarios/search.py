@@ -23,8 +23,20 @@ PRECISION = 1e-5  # of a return
 SLOPE_STEP = 0.005  # of a return, to each side, for the slope that turns an error in dollars into one of the return
 
 
-def break_even(bank: Bank, core: Years, mix: Sequence[ClassTerms], chosen: ClassTerms, *, base_average: float, fee: float,
-               log_volatility: float, weights: Array, start: float, paid_in: Array, baseline: Array) -> BreakEven:  # fmt: skip
+def break_even(
+    bank: Bank,
+    core: Years,
+    mix: Sequence[ClassTerms],
+    chosen: ClassTerms,
+    *,
+    base_average: float,
+    fee: float,
+    log_volatility: float,
+    weights: Array,
+    start: float,
+    paid_in: Array,
+    baseline: Array,
+) -> BreakEven:
     """The average yearly nominal return, before `fee`, that `chosen` must earn so that the middle paired difference of
     balances is zero (`median`), or that the worst-5-of-100 averages of both sides are equal (`worst5`).
 
@@ -39,13 +51,17 @@ def break_even(bank: Bank, core: Years, mix: Sequence[ClassTerms], chosen: Class
     median = find_root(lambda average: float(np.median(sleeve(average) - baseline)), LOWEST, HIGHEST)
     worst5 = find_root(lambda average: worst_mean(sleeve(average)) - base_worst, LOWEST, HIGHEST)
     return BreakEven(
-        median=None if median is None else Statistic(value=median, se=_error(
-            middle(sleeve(median) - baseline).se, lambda a: float(np.median(sleeve(a) - baseline)), median)),
+        median=None
+        if median is None
+        else Statistic(
+            value=median, se=_error(middle(sleeve(median) - baseline).se, lambda a: float(np.median(sleeve(a) - baseline)), median)
+        ),
         median_typical=None if median is None else _net_typical(median, fee, log_volatility),
-        worst5=None if worst5 is None else Statistic(value=worst5, se=_error(
-            _worst_gap_error(sleeve(worst5), baseline), lambda a: worst_mean(sleeve(a)), worst5)),
+        worst5=None
+        if worst5 is None
+        else Statistic(value=worst5, se=_error(_worst_gap_error(sleeve(worst5), baseline), lambda a: worst_mean(sleeve(a)), worst5)),
         worst5_typical=None if worst5 is None else _net_typical(worst5, fee, log_volatility),
-    )  # fmt: skip
+    )
 
 
 def find_root(function: Callable[[float], float], low: float, high: float) -> float | None:
@@ -69,8 +85,9 @@ def find_root(function: Callable[[float], float], low: float, high: float) -> fl
     return (low + high) / 2
 
 
-def _balance_by_shift(bank: Bank, core: Years, mix: Sequence[ClassTerms], chosen: ClassTerms, weights: Array, start: float,
-                      paid_in: Array) -> Callable[[float], Array]:  # fmt: skip
+def _balance_by_shift(
+    bank: Bank, core: Years, mix: Sequence[ClassTerms], chosen: ClassTerms, weights: Array, start: float, paid_in: Array
+) -> Callable[[float], Array]:
     """The balance at retirement as a function of the log shift of one class; all that does not move is worked out once."""
     years, dtype = len(paid_in), core.growth.dtype
     early = Years(growth=core.growth[:years], paid_in=core.paid_in[:years])
@@ -80,7 +97,9 @@ def _balance_by_shift(bank: Bank, core: Years, mix: Sequence[ClassTerms], chosen
     weight = weights[:years, None].astype(dtype)
     own = weight * dtype.type(chosen.share) if here is None else weight * here * dtype.type(chosen.share)
     flow = (paid_in / MONTHS).astype(dtype)[:, None]
-    fixed = Years(growth=early.growth * (1 - own) + weight * rest.growth, paid_in=flow * (early.paid_in * (1 - own) + weight * rest.paid_in))
+    fixed = Years(
+        growth=early.growth * (1 - own) + weight * rest.growth, paid_in=flow * (early.paid_in * (1 - own) + weight * rest.paid_in)
+    )
     moved = Years(growth=own * still.growth, paid_in=flow * (own * still.paid_in))
     row = SLEEVE_CLASSES.index(chosen.key)
     time_left, time_spread = bank.time_left[:years, row], bank.time_spread[:years, row]
@@ -111,7 +130,8 @@ def _worst_gap_error(sleeve: Array, baseline: Array) -> float:
 
 def _influence(values: Array) -> Array:
     edge = np.quantile(values, TAIL)
-    return edge - np.maximum(edge - values, 0) / TAIL
+    influence: Array = edge - np.maximum(edge - values, 0) / TAIL
+    return influence
 
 
 def _net_typical(average: float, fee: float, log_volatility: float) -> float:

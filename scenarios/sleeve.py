@@ -41,4 +41,5 @@ def year_of_loss(paths: int, years: int) -> NDArray[np.int16]:
     """For "goes to zero once": a year for each path, evenly spread over `years`. Paths are independent of each other, so a
     fixed pattern (multiples of the golden ratio) is as good as a draw, and the same for everybody."""
     golden = 0.6180339887498949
-    return np.floor((np.arange(paths) * golden) % 1.0 * years).astype(np.int16)
+    year: NDArray[np.int16] = np.floor((np.arange(paths) * golden) % 1.0 * years).astype(np.int16)
+    return year

@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import django
 import pytest
 
 HOME = Path(tempfile.mkdtemp(prefix="ballast-tests-"))
@@ -17,10 +18,7 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "advisor.settings"
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright keeps an event loop in the thread that asks the database
 
 
-def pytest_configure() -> None:
-    from django.conf import settings
-
-    assert Path(settings.HOME) == HOME  # before pytest-django looks
+django.setup()  # here, before the conftest of any folder imports a model
 
 
 def pytest_unconfigure() -> None:

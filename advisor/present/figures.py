@@ -1,10 +1,11 @@
 """Numbers as people read them. Every rounding for show, and every habit of a language with numbers, is in this file."""
 
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 from math import floor, log10
 
-from django.utils.formats import number_format
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext, pgettext
 
 from scenarios.results import Statistic
@@ -57,14 +58,19 @@ def dollars(value: float) -> str:
 
 
 def money(value: float) -> str:
-    """Dollars that were worked out: $3,200."""
-    return _in_dollars(number(abs(rounded(value)), 0), negative=rounded(value) < 0)
+    """Dollars that were worked out: $3,200, $780,000, $1.9 million."""
+    size = abs(rounded(value))
+    if size >= 1e6:
+        amount = pgettext("millions", "%(number)s million") % {"number": exact(size / 1e6, 2)}
+    else:
+        amount = number(size)
+    return _in_dollars(amount, negative=rounded(value) < 0)
 
 
 def money_short(value: float) -> str:
     """Dollars for axes and tight tables: $2k, $780k, $1.9m."""
     size = abs(rounded(value))
-    for unit, pattern in ((1e6, pgettext("millions", "%(number)sm")), (1e3, pgettext("thousands", "%(number)sk"))):
+    for unit, pattern in ((1e6, pgettext("millions, short", "%(number)sm")), (1e3, pgettext("thousands, short", "%(number)sk"))):
         if size >= unit:
             return _in_dollars(pattern % {"number": exact(size / unit, 2)}, negative=value < 0)
     return _in_dollars(number(size), negative=rounded(value) < 0)
@@ -102,8 +108,24 @@ def share(value: float) -> str:
 
 def rate(value: float) -> str:
     """A yearly growth that was worked out, to two figures: 23%, 7.7%, −5.5%."""
-    size = abs(value) * 100
-    return pgettext("share", "%(number)s%%") % {"number": number(value * 100, 0 if round(size, 1) >= 10 else 1)}
+    return pgettext("share", "%(number)s%%") % {"number": number(value * 100, 0 if abs(value) >= 0.0995 else 1)}
+
+
+def points(value: float) -> str:
+    """A gap between two yearly growths: +3.8 points."""
+    if round(value * 100, 1) == 0:
+        return gettext("nothing")
+    text = number(value * 100, 0 if abs(value) >= 0.0995 else 1)
+    return pgettext("percentage points", "%(number)s points") % {"number": ("+" if value > 0 else "") + text}
+
+
+def day(iso: str) -> str:
+    """A date given as year, month or day: 2025, Aug 2025, Aug 7, 2025."""
+    year, *rest = (int(part) for part in iso.split("-"))
+    if not rest:
+        return str(year)
+    pattern = pgettext("month of a year", "M Y") if len(rest) == 1 else pgettext("day of a year", "M j, Y")
+    return date_format(date(year, rest[0], rest[1] if len(rest) > 1 else 1), pattern)
 
 
 def _in_dollars(amount: str, *, negative: bool) -> str:

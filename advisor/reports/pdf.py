@@ -1,6 +1,6 @@
 """A summary as a tagged PDF. The same record gives the same bytes: every date comes from it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, time
 from functools import cache
 from io import BytesIO
@@ -11,6 +11,7 @@ import pikepdf
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
+from pikepdf import Name
 
 if TYPE_CHECKING:
     from weasyprint import CSS
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 STATIC = Path(settings.ROOT) / "static"
 SHEET = "css/report.css"
+PRINTED = 4  # a flag of annotations
 ADDRESS = "file:///"  # of STATIC in the documents; no other file has one
 
 
@@ -85,8 +87,23 @@ def _own_files() -> "URLFetcher":
 
 
 def _finish(drawn: bytes) -> bytes:
-    """Write it again with an identifier that follows from its content."""
+    """What WeasyPrint leaves out: which cells a header is for, links that print; and an identifier made from the content."""
     finished = BytesIO()
     with pikepdf.open(BytesIO(drawn)) as pdf:
+        for cell, in_head in _header_cells(pdf.Root.StructTreeRoot):
+            cell.A.Scope = Name.Column if in_head else Name.Row
+        for page in pdf.pages:
+            for annotation in page.get("/Annots", []):
+                annotation.F = PRINTED
         pdf.save(finished, deterministic_id=True)
     return finished.getvalue()
+
+
+def _header_cells(element: pikepdf.Object, in_head: bool = False) -> Iterator[tuple[pikepdf.Object, bool]]:
+    """Every table header of the structure tree, and whether it stands in the table's head."""
+    inside = element.get("/K", [])
+    for part in inside if isinstance(inside, pikepdf.Array) else [inside]:
+        if isinstance(part, pikepdf.Dictionary):
+            if part.get("/S") == Name.TH:
+                yield part, in_head
+            yield from _header_cells(part, in_head or part.get("/S") == Name.THead)

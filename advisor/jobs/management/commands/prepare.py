@@ -1,4 +1,4 @@
-"""All that a start needs and a running site does not: tables, static files, compiled languages, the bank of futures."""
+"""All that a start needs and a running site does not: tables, static files, the bank of futures."""
 
 from typing import Any
 
@@ -17,7 +17,7 @@ class Command(BaseCommand):
         call_command("migrate", interactive=False, verbosity=0)
         call_command("collectstatic", interactive=False, verbosity=0)
         bank.ensure(Beliefs(), settings.BANKS, progress=self.show)
-        self.stdout.write("Ready: tables, static files and 10,000 futures.")
+        self.stdout.write("Ready: tables, static files, futures.")
 
     def show(self, done: int, total: int) -> None:
         self.stderr.write(f"\rDrawing the futures, once: {done} of {total} ", ending="\n" if done == total else "")

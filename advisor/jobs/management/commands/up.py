@@ -20,8 +20,8 @@ log = structlog.get_logger(__name__)
 
 CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 COMMANDS = {
-    "worker": [sys.executable, "-m", "celery", "-A", "advisor", "worker", f"--concurrency={CORES}", "--loglevel=WARNING",
-               "--without-gossip", "--without-mingle", "--without-heartbeat"],
+    "worker": [sys.executable, "-W", "ignore:You're running the worker", "-m", "celery", "--app=advisor", "--quiet", "worker",
+               f"--concurrency={CORES}", "--without-gossip", "--without-mingle", "--without-heartbeat"],
     "web": [sys.executable, "-m", "gunicorn", "-c", "python:advisor.server"],
 }  # fmt: skip
 TEND_EVERY = 5.0  # seconds

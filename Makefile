@@ -1,0 +1,34 @@
+# Two commands matter: `make up` runs the site, `make test` tests it. Both first set up what is missing.
+PY := .venv/bin/python
+
+.PHONY: help up test check bench proof lock
+.DEFAULT_GOAL := help
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-6s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+up: ## run the site at http://localhost:8000 (another port: PORT=8001 make up)
+	@docker/setup.sh run
+	@$(PY) manage.py prepare
+	@exec $(PY) manage.py up
+
+test: ## the tests, ten minutes at most
+	@docker/setup.sh test
+	$(PY) -m pytest
+
+check: ## lint, format and types
+	@docker/setup.sh test
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(PY) -m mypy
+
+bench: ## how long an answer takes, beside a plain month-by-month model
+	@docker/setup.sh run
+	$(PY) -m tests.bench
+
+proof: ## everything `make test` samples, in full (before an issue is closed)
+	@docker/setup.sh test
+	PROOF=1 $(PY) -m pytest
+
+lock: ## requirements.lock anew from pyproject.toml: hashes, no addresses
+	.venv/bin/uv pip compile pyproject.toml --universal --python-version 3.11 --all-extras --generate-hashes --no-header --upgrade --quiet -o requirements.lock

@@ -1,0 +1,133 @@
+"""The words for what the model names by key: assets, funds, beliefs, kinds of evidence, limits."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from django.utils.translation import gettext, pgettext
+from django.utils.translation import gettext_noop as _
+
+from advisor.present.figures import share
+from scenarios.assumptions import Assumptions, MatchTier, View
+from scenarios.inputs import Sleeve
+
+CLASSES = {
+    "us_stocks": _("US stocks"),
+    "non_us_stocks": _("stocks outside the US"),
+    "us_bonds": _("US bonds"),
+    "tips": _("inflation-protected bonds"),
+    "cash": _("cash"),
+    "private_equity": _("private equity"),
+    "private_credit": _("private credit"),
+    "private_real_estate": _("private real estate"),
+    "infrastructure": _("infrastructure"),
+    "commodities": _("commodities"),
+    "bitcoin": _("bitcoin"),
+    "ether": _("ether"),
+}
+CORE_FUNDS = {
+    "target_date_index": _("index target-date fund"),
+    "target_date_active": _("costlier target-date fund"),
+}
+KINDS = {
+    "official": _("official"),
+    "survey": _("survey"),
+    "computed": _("computed"),
+    "projected": _("projected"),
+    "judgement": _("our judgment"),
+    "yours": _("yours"),
+}
+BELIEFS = {
+    "neutral": _("Neutral"),
+    "cautious": _("Cautious"),
+    "hopeful": _("Hopeful"),
+    "sponsors": _("Sellers’ claim"),
+}
+LIMITS = {
+    "402(g)": _("An IRS limit holds what you pay in."),
+    "415(c)": _("An IRS limit holds what you and your employer pay in together."),
+    "401(a)(17)": _("An IRS limit holds the pay that counts for the match."),
+    "pay": _("You cannot pay in more than you earn."),
+}
+
+
+def asset(key: str) -> str:
+    return gettext(CLASSES[key])
+
+
+def kind(key: str) -> str:
+    return gettext(KINDS[key])
+
+
+def core_fund(key: str) -> str:
+    return gettext(CORE_FUNDS[key])
+
+
+def limit(key: str) -> str:
+    return gettext(LIMITS[key])
+
+
+def first_capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def held(sleeve: Sleeve) -> tuple[str, ...]:
+    """The assets that the sleeve holds, largest share first."""
+    return tuple(sorted((key for key, part in sleeve.mix.items() if part > 0), key=lambda key: -sleeve.mix[key]))
+
+
+def holding(sleeve: Sleeve) -> str:
+    """What the sleeve is in: "bitcoin", or "a mix of 60% bitcoin and 40% ether"."""
+    keys = held(sleeve)
+    if len(keys) == 1:
+        return asset(keys[0])
+    parts = [gettext("%(share)s %(asset)s") % {"share": share(sleeve.mix[key]), "asset": asset(key)} for key in keys]
+    return gettext("a mix of %(assets)s") % {"assets": listed(parts)}
+
+
+def sized(sleeve: Sleeve) -> str:
+    """The sleeve with its size: "5% bitcoin", "5% mixed"."""
+    keys = held(sleeve)
+    kind_of_sleeve = asset(keys[0]) if len(keys) == 1 else pgettext("sleeve", "mixed")
+    return gettext("%(share)s %(asset)s") % {"share": share(sleeve.weight), "asset": kind_of_sleeve}
+
+
+def listed(words: Sequence[str]) -> str:
+    """Words as a list: "a, b and c"."""
+    if len(words) < 2:
+        return "".join(words)
+    return gettext("%(first)s and %(last)s") % {"first": gettext(", ").join(words[:-1]), "last": words[-1]}
+
+
+def match(tiers: Sequence[MatchTier]) -> str:
+    """A match formula: "100% of the first 3% and 50% of the next 2%"."""
+    if not tiers:
+        return gettext("no match")
+    first, *others = tiers
+    words = [gettext("%(rate)s of the first %(part)s") % {"rate": share(first.rate), "part": share(first.upto)}]
+    before = first.upto
+    for tier in others:
+        words.append(gettext("%(rate)s of the next %(part)s") % {"rate": share(tier.rate), "part": share(tier.upto - before)})
+        before = tier.upto
+    return listed(words)
+
+
+def belief(view: View, key: str) -> str:
+    """A belief about one asset, named after its rule; `key` is its place among the four."""
+    if key == "sponsors":
+        return gettext("A seller’s claim")
+    if view.wiped_out_once:
+        return gettext("Goes to zero once")
+    return _RULES[view.rule](view)
+
+
+def belief_about(assumptions: Assumptions, sleeve: Sleeve, key: str) -> str:
+    """A belief about what the sleeve holds; about a mix, the name of its place among the four."""
+    keys = held(sleeve)
+    return belief(assumptions.classes[keys[0]].views[key], key) if len(keys) == 1 else gettext(BELIEFS[key])
+
+
+_RULES: Mapping[str, Callable[[View], str]] = {
+    "priced": lambda view: gettext("Priced like other risky assets"),
+    "like_us_stocks": lambda view: gettext("Grows like US stocks"),
+    "typical": lambda view: gettext("A stated growth"),
+    "average": lambda view: gettext("The survey in full") if view.fee_waived else gettext("The survey, less costs"),
+}

@@ -1,0 +1,84 @@
+"""The balance at each age until work ends: without the sleeve, and with it if there is one."""
+
+from django.utils.translation import gettext
+
+from advisor.present.charts.fan import NARROW, WIDE, Band, fan
+from advisor.present.charts.pen import Picture
+from advisor.present.exhibit import Exhibit
+from advisor.present.figures import money, money_short, number
+from advisor.present.tables import Table
+from scenarios.results import AgePoint, Answer, Distribution, Side
+
+STEP = 5  # years between the rows of the table
+
+
+def by_age(answer: Answer) -> Exhibit:
+    with_sleeve = answer.choice.weight > 0
+    without_band = _band(answer, answer.baseline, answer.marks.baseline_balance)
+    sleeve_band = _band(answer, answer.sleeve, answer.marks.sleeve_balance) if with_sleeve else None
+    finding = _finding(answer) if with_sleeve else _finding_alone(answer)
+    age = {"age": number(answer.household.retirement_age)}
+    reading = gettext("Blue bands: without a sleeve, 90 of 100 futures in the outer band, 50 of 100 in the inner band, a solid line in the middle.")
+    if with_sleeve:
+        reading += " " + gettext("Orange dashed lines: with the sleeve, strong, middle and weak.")
+    return Exhibit(
+        heading=gettext("Your balance by age"),
+        short=gettext("Balance by age"),
+        finding=finding,
+        note=gettext("Outer band: 90 of 100 futures. Inner band: 50 of 100. Each mark at %(age)s: 5 of 100. In today’s dollars.") % age,
+        picture=Picture(
+            key="fan",
+            title=gettext("Balance by age until %(age)s.") % age + " " + finding,
+            description=reading,
+            wide=fan(without_band, sleeve_band, WIDE),
+            narrow=fan(without_band, sleeve_band, NARROW),
+        ),
+        table=Table(
+            caption=gettext("Balance in today’s dollars. Weak: 5 of 100 are lower. Strong: 5 of 100 are higher."),
+            head=(gettext("Age"), gettext("Weak"), gettext("Middle"), gettext("Strong")),
+            rows=tuple(_rows(answer, with_sleeve)),
+        ),
+    )
+
+
+def _band(answer: Answer, side: Side, marks: tuple[float, ...]) -> Band:
+    now = answer.household.balance
+    ages = (answer.household.age, *(point.age for point in side.by_age))
+    values = {key: (now, *(getattr(point.balance, key).value for point in side.by_age)) for key in ("p5", "p25", "p50", "p75", "p95")}
+    return Band(ages=ages, marks=marks, **values)
+
+
+def _finding(answer: Answer) -> str:
+    without, with_sleeve = answer.baseline.balance, answer.sleeve.balance
+    return gettext("A weak balance at %(age)s is about %(a)s without the sleeve and %(b)s with it. The middle: %(c)s and %(d)s. A strong one: %(e)s and %(f)s.") % {
+        "age": number(answer.household.retirement_age),
+        "a": money(without.p5.value), "b": money(with_sleeve.p5.value),
+        "c": money(without.p50.value), "d": money(with_sleeve.p50.value),
+        "e": money(without.p95.value), "f": money(with_sleeve.p95.value),
+    }  # fmt: skip
+
+
+def _finding_alone(answer: Answer) -> str:
+    balance = answer.baseline.balance
+    return gettext("A weak balance at %(age)s is about %(weak)s, the middle one %(middle)s, a strong one %(strong)s.") % {
+        "age": number(answer.household.retirement_age),
+        "weak": money(balance.p5.value), "middle": money(balance.p50.value), "strong": money(balance.p95.value),
+    }  # fmt: skip
+
+
+def _rows(answer: Answer, with_sleeve: bool) -> list[tuple[str, ...]]:
+    last = answer.household.retirement_age
+    rows = []
+    for without, sleeve in zip(answer.baseline.by_age, answer.sleeve.by_age, strict=True):
+        if without.age % STEP and without.age != last:
+            continue
+        pattern = gettext("%(age)s, without") if with_sleeve else "%(age)s"
+        rows.append(_row(pattern, without))
+        if with_sleeve:
+            rows.append(_row(gettext("%(age)s, with"), sleeve))
+    return rows
+
+
+def _row(pattern: str, point: AgePoint) -> tuple[str, ...]:
+    balance: Distribution = point.balance
+    return (pattern % {"age": number(point.age)}, money_short(balance.p5.value), money_short(balance.p50.value), money_short(balance.p95.value))

@@ -1,0 +1,120 @@
+"""What the sleeve would change, the bad side first."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext
+
+from advisor.present import names
+from advisor.present.figures import change_size, clear_change, money, number, of_100, rounded_change, share
+from scenarios.results import Answer, Difference, Statistic
+
+
+@dataclass(frozen=True, kw_only=True)
+class Card:
+    """A figure with its unit around it, and a sentence. `unit` is empty when words stand in place of a number."""
+
+    name: str
+    before: str
+    figure: str
+    unit: str
+    sentence: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Change:
+    heading: str
+    sentences: tuple[str, ...]
+    cards: tuple[Card, Card, Card]
+    announcement: str
+
+
+def change(answer: Answer) -> Change:
+    difference = answer.difference
+    less, same, more = parts(difference)
+    words = {"less": number(less), "same": number(same), "more": number(more), "sleeve": names.sized(answer.choice)}
+    return Change(
+        heading=gettext("What a %(sleeve)s sleeve would change") % words,
+        sentences=tuple(_sentences(answer)),
+        cards=(
+            Card(
+                name=gettext("How often it is less"),
+                before=gettext("about"),
+                figure=number(less),
+                unit=gettext("of 100"),
+                sentence=gettext("futures end with less. About %(same)s are about the same. About %(more)s end with more.") % words,
+            ),
+            _case(gettext("Bad case"), difference.income_monthly.p5, _bad_sentence(difference)),
+            _case(gettext("Good case"), difference.income_monthly.p95, _good_sentence(difference)),
+        ),
+        announcement=gettext("%(sleeve)s sleeve: about %(less)s of 100 futures end with less, about %(same)s about the same, about %(more)s with more.")
+        % words,
+    )
+
+
+def parts(difference: Difference) -> tuple[int, ...]:
+    """Of 100 futures: with less, about the same, with more. They add to 100."""
+    return of_100(difference.chance_less.value, difference.chance_same.value, difference.chance_more.value)
+
+
+def middle_sentence(difference: Difference) -> str:
+    middle = difference.income_monthly.p50
+    if not middle.is_clear or rounded_change(middle.value) == 0:
+        return gettext("In the middle one there is no clear difference.")
+    pattern = gettext("In the middle one it is about %(money)s less.") if middle.value < 0 else gettext("In the middle one it is about %(money)s more.")
+    return pattern % {"money": change_size(middle.value)}
+
+
+def _sentences(answer: Answer) -> list[str]:
+    plan, choice = answer.plan, answer.choice
+    words = {"paths": number(answer.run.paths), "share": share(choice.weight), "asset": names.holding(choice)}
+    sentences = [
+        gettext("Same person, same pay, same %(paths)s futures.") % words,
+        gettext("The only change is that %(share)s of the account is in %(asset)s.") % words,
+        gettext("The plan brings it back to its share once a year."),
+    ]
+    if plan.ramp_years > 1:
+        sentences.append(gettext("The sleeve takes %(years)s years to reach its size.") % {"years": number(plan.ramp_years)})
+    if plan.taper_years:
+        sentences.append(
+            gettext("Over the last %(years)s years before you stop work its cap falls to %(floor)s.")
+            % {"years": number(plan.taper_years), "floor": share(plan.taper_floor)}
+        )
+    return sentences
+
+
+def _case(name: str, statistic: Statistic, sentence: str) -> Card:
+    if not statistic.is_clear:
+        return Card(name=name, before="", figure=clear_change(statistic), unit="", sentence=sentence)
+    return Card(name=name, before=gettext("about"), figure=clear_change(statistic), unit=gettext("a month"), sentence=sentence)
+
+
+def _bad_sentence(difference: Difference) -> str:
+    if difference.income_monthly.p5.value < 0:
+        words = gettext("In 5 of 100 futures you end with at least this much less.")
+    else:
+        words = gettext("In 5 of 100 futures the gain is no more than this.")
+    return words + " " + middle_sentence(difference)
+
+
+def _good_sentence(difference: Difference) -> str:
+    if difference.income_monthly.p95.value > 0:
+        return gettext("In 5 of 100 futures you end with at least this much more.")
+    return gettext("In 5 of 100 futures the loss is no more than this.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Nothing:
+    """The state of having no sleeve."""
+
+    heading: str
+    sentences: tuple[str, ...]
+
+
+def nothing(answer: Answer) -> Nothing:
+    return Nothing(
+        heading=gettext("You have no sleeve. Nothing changes."),
+        sentences=(
+            gettext("Your account could pay about %(income)s a month.") % {"income": money(answer.baseline.income_monthly.p50.value)},
+            gettext("Pick a size to see what a sleeve would change."),
+        ),
+    )

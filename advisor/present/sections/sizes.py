@@ -1,0 +1,81 @@
+"""Sleeves of other sizes, from none to 20 of 100 of the account, with the plan's cap marked."""
+
+from django.utils.translation import gettext
+
+from advisor.present.charts.pen import Picture
+from advisor.present.charts.sweep import NARROW, WIDE, Size, sweep
+from advisor.present.exhibit import Exhibit
+from advisor.present.figures import chance, change, clear_change, of_100, share
+from advisor.present.tables import Table
+from scenarios.inputs import PlanRules, Sleeve
+from scenarios.results import Answer, Distribution, Statistic
+
+ROWS = (0.0, 0.01, 0.02, 0.03, 0.05, 0.08, 0.10, 0.15, 0.20)  # beside the chosen size and the cap
+
+
+def sizes(answer: Answer) -> Exhibit:
+    cap = highest_weight(answer.plan, answer.choice)
+    chosen = _size(answer.choice.weight, answer.difference.income_monthly)
+    swept = [_size(point.weight, point.income_change) for point in answer.sweep]
+    middle = clear_change(answer.difference.income_monthly.p50)
+    finding = _finding(answer, cap)
+    return Exhibit(
+        heading=gettext("Other sizes, from 0 to %(most)s") % {"most": share(answer.sweep[-1].weight)},
+        short=gettext("Other sizes"),
+        finding=finding,
+        note=gettext("Change in income a month, against no sleeve. Bad case: 5 of 100 lose more. Good case: 5 of 100 gain more."),
+        picture=Picture(
+            key="sweep",
+            title=gettext("What sleeves of other sizes would change, a month.") + " " + finding,
+            description=gettext("Three dashed lines show the bad, the middle and the good case by size. What lies above the plan’s cap is gray."),
+            wide=sweep(swept, chosen, cap, middle, WIDE),
+            narrow=sweep(swept, chosen, cap, middle, NARROW),
+        ),
+        table=Table(
+            caption=gettext("Change in income a month. Bad case: 5 of 100 lose more. Good case: 5 of 100 gain more."),
+            head=(gettext("Sleeve"), gettext("Bad"), gettext("Middle"), gettext("Good"), gettext("End with less")),
+            rows=tuple(_rows(answer, cap)),
+        ),
+    )
+
+
+def highest_weight(plan: PlanRules, sleeve: Sleeve) -> float:
+    """The largest share of the account that the plan's caps allow for a sleeve of this mix."""
+    return min([plan.cap, *(plan.asset_caps[key] / part for key, part in sleeve.mix.items() if part > 0 and key in plan.asset_caps)])
+
+
+def _size(weight: float, income: Distribution) -> Size:
+    return Size(weight=weight, bad=income.p5.value, middle=income.p50.value, good=income.p95.value)
+
+
+def _finding(answer: Answer, cap: float) -> str:
+    income = answer.difference.income_monthly
+    words = {"share": share(answer.choice.weight), "bad": change(income.p5.value), "good": change(income.p95.value)}
+    finding = gettext("At %(share)s the bad case is about %(bad)s a month, the good case about %(good)s.") % words
+    at_cap = next((point for point in answer.sweep if abs(point.weight - cap) < 1e-9), None)
+    if at_cap is None or abs(answer.choice.weight - cap) < 1e-9:
+        return finding
+    words = {"share": share(cap), "bad": change(at_cap.income_change.p5.value), "good": change(at_cap.income_change.p95.value)}
+    return finding + " " + gettext("At the cap of %(share)s they are about %(bad)s and %(good)s.") % words
+
+
+def _rows(answer: Answer, cap: float) -> list[tuple[str, ...]]:
+    shown = {point.weight: (point.income_change, point.chance_less) for point in answer.sweep if point.weight in ROWS or abs(point.weight - cap) < 1e-9}
+    near = next((weight for weight in shown if abs(weight - answer.choice.weight) < 1e-9), answer.choice.weight)
+    shown[near] = (answer.difference.income_monthly, answer.difference.chance_less)
+    return [_row(weight, *shown[weight], mine=weight == near, cap=cap) for weight in sorted(shown)]
+
+
+def _row(weight: float, income: Distribution, less: Statistic, *, mine: bool, cap: float) -> tuple[str, ...]:
+    pattern = "%(share)s"
+    if mine:
+        pattern = gettext("%(share)s (yours)")
+    elif abs(weight - cap) < 1e-9:
+        pattern = gettext("%(share)s (cap)")
+    elif weight > cap:
+        pattern = gettext("%(share)s (over the cap)")
+    return (
+        pattern % {"share": share(weight)},
+        *(clear_change(statistic) if weight else change(0) for statistic in (income.p5, income.p50, income.p95)),
+        chance(of_100(less.value, 1 - less.value)[0]),
+    )

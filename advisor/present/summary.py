@@ -1,0 +1,94 @@
+"""The rounded summary of an answer: one for the page, the report and every other place that shows numbers to people."""
+
+from dataclasses import dataclass
+
+from django.utils import translation
+from django.utils.translation import gettext
+
+from advisor.present import names
+from advisor.present.exhibit import Exhibit
+from advisor.present.figures import number
+from advisor.present.sections.assumed import Assumed, assumed
+from advisor.present.sections.beliefs import Beliefs, beliefs
+from advisor.present.sections.break_even import Thresholds, thresholds
+from advisor.present.sections.by_age import by_age
+from advisor.present.sections.change import Change, Nothing, change, nothing
+from advisor.present.sections.fees import costs
+from advisor.present.sections.futures import futures
+from advisor.present.sections.headline import Headline, crumb, headline, taken
+from advisor.present.sections.notices import Notices, notices
+from advisor.present.sections.sizes import sizes
+from scenarios.results import Answer
+
+
+@dataclass(frozen=True, kw_only=True)
+class RunCode:
+    """What repeats the answer."""
+
+    code: str
+    edition: str
+    seed: str
+    paths: str
+    version: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Summary:
+    """Words, tables and pictures. Without a sleeve `change`, `beliefs` and `thresholds` are None and `nothing` says so."""
+
+    title: str
+    sleeve: str
+    with_words: str
+    crumb: tuple[str, ...]
+    taken: tuple[str, ...]
+    headline: Headline
+    nothing: Nothing | None
+    change: Change | None
+    beliefs: Beliefs | None
+    exhibits: tuple[Exhibit, ...]
+    thresholds: Thresholds | None
+    assumed: Assumed
+    notices: Notices
+    run: RunCode
+
+
+def summary(answer: Answer, language: str) -> Summary:
+    """An answer in a language, rounded once for all who show it."""
+    with translation.override(language):
+        return _summary(answer)
+
+
+def _summary(answer: Answer) -> Summary:
+    has_sleeve = answer.choice.weight > 0
+    words = {"sleeve": names.sized(answer.choice)}
+    return Summary(
+        title=gettext("Your 401(k), with and without a %(sleeve)s sleeve") % words if has_sleeve else gettext("Your 401(k) without a sleeve"),
+        sleeve=words["sleeve"],
+        with_words=gettext("With %(sleeve)s") % words,
+        crumb=crumb(answer),
+        taken=taken(answer),
+        headline=headline(answer),
+        nothing=None if has_sleeve else nothing(answer),
+        change=change(answer) if has_sleeve else None,
+        beliefs=beliefs(answer) if has_sleeve and answer.views else None,
+        exhibits=_exhibits(answer, has_sleeve),
+        thresholds=thresholds(answer) if answer.break_even else None,
+        assumed=assumed(answer),
+        notices=notices(answer),
+        run=RunCode(
+            code=answer.run.id,
+            edition=answer.run.edition,
+            seed=str(answer.run.seed),
+            paths=number(answer.run.paths),
+            version=answer.run.engine,
+        ),
+    )
+
+
+def _exhibits(answer: Answer, has_sleeve: bool) -> tuple[Exhibit, ...]:
+    still_working = answer.household.working_years > 0
+    shown = [futures(answer)] if has_sleeve else []
+    shown += [by_age(answer)] if still_working else []
+    shown += [sizes(answer)] if has_sleeve and answer.sweep else []
+    shown += [costs(answer)] if still_working else []
+    return tuple(shown)

@@ -1,0 +1,67 @@
+#!/bin/sh
+# Sets up what `make up` (setup.sh run) or `make test` (setup.sh test) needs, and says plainly what it cannot set up.
+# Quick when there is nothing to do.
+set -eu
+
+say() { printf '%s\n' "$*" >&2; }
+has_library() { "$PY" -c "import ctypes.util, sys; sys.exit(ctypes.util.find_library('$1') is None)"; }
+can_install() { [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; }
+
+# install WHY PACKAGE...: with apt where we may, else the one command that is needed.
+install() {
+    why=$1; shift
+    if can_install; then
+        say "Installing $* ($why)."
+        apt-get update -qq
+        DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null
+    else
+        say "Missing: $why. Please run this once, then start again:"
+        say "    sudo apt-get install $*"
+        exit 1
+    fi
+}
+
+find_python() {
+    for name in "${PYTHON:-python3}" python3.11 python3.12 python3.13 python3.14; do
+        if "$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
+            command -v "$name"
+            return
+        fi
+    done
+    say "Missing: Python 3.11 or newer (the command python3, or name it: PYTHON=/path/to/python3.11 make ...)."
+    exit 1
+}
+
+make_environment() {
+    [ -x "$PY" ] && return
+    python=$(find_python)
+    "$python" -c 'import ensurepip, venv' 2>/dev/null ||
+        install "Python's venv module" "python$("$python" -c 'import sys; print("%d.%d" % sys.version_info[:2])')-venv"
+    say "Making .venv with $("$python" --version)."
+    "$python" -m venv .venv
+}
+
+install_lock() {
+    lock=$(cksum <requirements.lock)
+    [ "$(cat .venv/lock 2>/dev/null)" = "$lock" ] && return
+    say "Installing the packages of requirements.lock into .venv (two minutes the first time)."
+    "$PY" -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements.lock
+    printf '%s' "$lock" >.venv/lock
+}
+
+install_pango() {
+    has_library pango-1.0 && has_library pangoft2-1.0 && has_library harfbuzz-subset && return
+    install "Pango, which draws the text of PDFs" libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
+}
+
+install_chromium() {
+    command -v chromium >/dev/null && return
+    install "Chromium, which the tests drive" chromium
+}
+
+cd "$(dirname "$0")/.."
+PY=.venv/bin/python
+make_environment
+install_lock
+install_pango
+[ "${1:-run}" = run ] || install_chromium

@@ -1,0 +1,44 @@
+"""Small banks and questions for the tests of the model."""
+
+from functools import cache
+from typing import Any
+
+import numpy as np
+
+from scenarios.assumptions import CLASSES
+from scenarios.bank import Bank, build
+from scenarios.document import parse
+from scenarios.editions import load
+from scenarios.inputs import Beliefs, ClassBelief, Question
+from scenarios.market import resolve
+
+
+@cache
+def small_bank(
+    *, model: str = "regimes", uncertain: bool | None = None, seed: int = 1, paths: int = 500, years: int = 80, exact: bool = False
+) -> Bank:
+    """A bank of the edition with few paths; `exact` in float64."""
+    return bank_of(Beliefs(model=model, mean_uncertainty=uncertain), seed=seed, paths=paths, years=years, exact=exact)  # type: ignore[arg-type]
+
+
+def bank_of(beliefs: Beliefs, *, seed: int = 1, paths: int = 500, years: int = 80, exact: bool = False) -> Bank:
+    market = resolve(load(beliefs.edition), beliefs)
+    return build(market, seed=seed, paths=paths, years=years, dtype=np.float64 if exact else np.float32)
+
+
+def certain(growth: float, *, volatility: float = 0.0) -> Beliefs:
+    """Beliefs under which every class earns the same every year, in one regime, with no doubt."""
+    return Beliefs(
+        model="lognormal",
+        mean_uncertainty=False,
+        classes={key: ClassBelief(average_return=growth, volatility=volatility, fee=None if key in CLASSES[:5] else 0.0) for key in CLASSES},
+    )
+
+
+def question(*, beliefs: Beliefs | None = None, ask: tuple[str, ...] = (), **parts: Any) -> Question:
+    """A question from the terminal's own keys: question(household={...}, plan={...}, sleeve={...})."""
+    household = {"age": 35, "balance": 45_000, "contribution": 0.08, "pay": 80_000} | parts.pop("household", {})
+    asked = parse({"household": household, "ask": list(ask), **parts})
+    return asked if beliefs is None else Question(
+        household=asked.household, plan=asked.plan, sleeve=asked.sleeve, beliefs=beliefs, ask=asked.ask
+    )  # fmt: skip

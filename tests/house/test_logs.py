@@ -1,0 +1,81 @@
+"""No figure that a person typed reaches a log line, whatever goes wrong."""
+
+import io
+import json
+import logging
+from collections.abc import Iterator
+
+import pytest
+import structlog
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
+
+from advisor import logs, server
+from scenarios.errors import Fault, InputError
+
+FIGURES = {"age": "4711", "balance": "$81,516.23", "contribution": "23.4242%", "pay": "97531.86"}
+TRACES = ("4711", "81,516", "81516", "23.4242", "97531", "rX3yZ")
+
+
+@pytest.fixture
+def lines() -> Iterator[io.StringIO]:
+    """All that the site's own handler writes, at every level."""
+    ours = next(handler for handler in logging.getLogger().handlers if isinstance(handler.formatter, structlog.stdlib.ProcessorFormatter))
+    stream = io.StringIO()
+    before = ours.setStream(stream)  # type: ignore[attr-defined]
+    yield stream
+    ours.setStream(before)  # type: ignore[attr-defined]
+
+
+def test_an_exception_is_logged_without_its_message(lines: io.StringIO) -> None:
+    log = structlog.get_logger("tests")
+    try:
+        raise InputError(Fault(code="out_of_range", key="household.age", given=4711, accepted="18 to 104"))
+    except InputError as error:
+        log.error("broke", exc_info=error)
+        log.exception("broke")
+        logging.getLogger("a.library").exception("broke too")
+    assert lines.getvalue().count("InputError") == 3
+    assert "test_logs.py" in lines.getvalue()
+    assert "4711" not in lines.getvalue()
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("bank")
+@pytest.mark.parametrize("address", ["planner:answer", "reports:request"])
+def test_refused_figures_are_not_logged(address: str, client: Client, lines: io.StringIO) -> None:
+    response = client.post(reverse(address), FIGURES)
+    assert response.status_code == 422
+    Client(enforce_csrf_checks=True).post(reverse(address), FIGURES)
+    client.post(f"/no/such/{FIGURES['age']}/?balance={FIGURES['balance']}", FIGURES)
+    client.get(reverse("reports:status", args=["rX3yZ" * 4 + "ab"]))
+    assert lines.getvalue().count("request refused") >= 3
+    assert not [trace for trace in TRACES if trace in lines.getvalue()]
+
+
+@pytest.mark.django_db
+def test_a_page_that_breaks_logs_where_and_not_with_what(client: Client, lines: io.StringIO, monkeypatch: pytest.MonkeyPatch) -> None:
+    from advisor.planner.forms import PlannerForm
+
+    def break_down(form: PlannerForm) -> bool:
+        raise ValueError(f"cannot read {dict(form.data)}")
+
+    monkeypatch.setattr(PlannerForm, "is_valid", break_down)
+    client.raise_request_exception = False
+    assert client.post(reverse("reports:request"), FIGURES).status_code == 500
+    assert "ValueError" in lines.getvalue()
+    assert "reports/views.py" in lines.getvalue()
+    assert not [trace for trace in TRACES if trace in lines.getvalue()]
+
+
+def test_the_web_server_keeps_no_access_log() -> None:
+    assert server.accesslog is None
+    assert settings.LOGGING["loggers"]["django.server"]["level"] == "ERROR"
+
+
+def test_production_logs_are_json() -> None:
+    formatter = logs.dict_config(as_json=True)["formatters"]["record"]
+    made = structlog.stdlib.ProcessorFormatter(foreign_pre_chain=formatter["foreign_pre_chain"], processors=formatter["processors"])
+    record = logging.LogRecord("a.library", logging.WARNING, __file__, 1, "careful", (), None)
+    assert json.loads(made.format(record))["event"] == "careful"

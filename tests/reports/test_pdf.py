@@ -1,0 +1,117 @@
+"""The PDF itself: tagged, repeatable, with its inputs inside and nothing fetched from elsewhere."""
+
+import json
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+
+import pikepdf
+import pytest
+from pdfua import validate
+
+from advisor import present
+from advisor.jobs.models import Job
+from advisor.reports import pdf, tasks
+from advisor.reports.models import Report
+from scenarios import document
+from scenarios.answer import answer
+
+MADE_ON = date(2026, 11, 21)
+
+
+@pytest.fixture(scope="session")
+def summary(bank: object) -> object:
+    question = document.parse({"household": {"age": 35, "balance": 45_000, "contribution": 0.08}, "sleeve": {"weight": 0.05}})
+    return present.summary(answer(question.household, question.plan, question.sleeve, question.beliefs), "en")
+
+
+@pytest.fixture(scope="session")
+def made(summary: object) -> bytes:
+    return pdf.render(summary, MADE_ON, b'{"household": {"age": 35}}')
+
+
+def test_the_pdf_is_tagged_and_says_its_title_and_language(made: bytes) -> None:
+    with pikepdf.open(BytesIO(made)) as opened:
+        assert opened.Root.MarkInfo.Marked
+        assert str(opened.Root.Lang) == "en"
+        assert opened.Root.ViewerPreferences.DisplayDocTitle
+        with opened.open_metadata() as metadata:
+            assert metadata["pdfuaid:part"] == "1"
+            assert "Ballast" in metadata["dc:title"]
+
+
+def test_a_checker_of_accessibility_finds_nothing(made: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "report.pdf"
+    path.write_bytes(made)
+    assert [str(finding) for finding in validate(path).findings] == []
+
+
+def test_the_inputs_are_attached(made: bytes) -> None:
+    with pikepdf.open(BytesIO(made)) as opened:
+        assert list(opened.attachments) == ["inputs.json"]
+        assert opened.attachments["inputs.json"].get_file().read_bytes() == b'{"household": {"age": 35}}'
+
+
+def test_the_same_record_gives_the_same_bytes(summary: object, made: bytes) -> None:
+    assert pdf.render(summary, MADE_ON, b'{"household": {"age": 35}}') == made
+
+
+def test_every_date_comes_from_the_record(made: bytes) -> None:
+    with pikepdf.open(BytesIO(made)) as opened:
+        dates = {str(value) for key, value in opened.docinfo.items() if "Date" in key}
+        assert dates
+        assert {text[2:10] for text in dates} == {"20261121"}
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["file:///etc/passwd", "file:///../manage.py", "file:////etc/passwd", "file:///css/../../manage.py", "file://../../etc/passwd", "http://127.0.0.1:1/a.png",
+     "https://example.org/a.png", "data:image/svg+xml,<svg/>", "/etc/passwd"],
+)  # fmt: skip
+def test_only_files_of_the_site_can_be_drawn_in(address: str) -> None:
+    with pytest.raises((ValueError, OSError)):
+        pdf._own_files().fetch(address)
+
+
+def test_files_of_the_site_can_be_drawn_in() -> None:
+    fetched = pdf._own_files().fetch(pdf.ADDRESS + pdf.SHEET)
+    assert fetched.read() == (pdf.STATIC / pdf.SHEET).read_bytes()
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("bank")
+def test_a_worker_makes_the_report_of_a_row(report: Report) -> None:
+    tasks.make_report(report.job_id)
+    report.refresh_from_db()
+    assert (report.job.state, report.job.attempts) == ("ready", 1)
+    with pikepdf.open(report.job.file) as opened:
+        assert report.pages == len(opened.pages)
+        attached = json.loads(opened.attachments["inputs.json"].get_file().read_bytes())
+    assert attached == report.question
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("bank")
+def test_waking_two_workers_makes_one_report(report: Report) -> None:
+    tasks.make_report(report.job_id)
+    first = report.job.file.stat().st_mtime_ns
+    tasks.make_report(report.job_id)
+    assert Job.objects.get().attempts == 1
+    assert report.job.file.stat().st_mtime_ns == first
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("bank")
+def test_another_answer_than_the_one_on_the_page_is_not_printed(report: Report) -> None:
+    Report.objects.update(run_id="0000-0000-0000")
+    tasks.make_report(report.job_id)
+    report.refresh_from_db()
+    assert (report.job.state, report.job.failure, report.job.file.exists()) == ("failed", "other_answer", False)
+
+
+@pytest.mark.django_db
+def test_without_pango_the_report_says_so_and_the_site_lives(report: Report, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf, "weasyprint_problem", lambda: "cannot load library 'libpango-1.0-0'")
+    tasks.make_report(report.job_id)
+    report.refresh_from_db()
+    assert (report.job.state, report.job.failure) == ("failed", "no_pango")

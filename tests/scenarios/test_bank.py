@@ -1,0 +1,129 @@
+"""The bank: one hash everywhere, built once, and exact under a changed mean."""
+
+import os
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from importlib import import_module
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from scenarios import bank as banks
+from scenarios.assumptions import CLASSES, SLEEVE_CLASSES
+from scenarios.calibrate import MonthlyLaw
+from scenarios.editions import load
+from scenarios.inputs import Beliefs, ClassBelief
+from scenarios.market import resolve
+from scenarios.project import class_years
+from scenarios.sleeve import ClassTerms
+from tests.banks import bank_of, small_bank
+
+# Any NumPy, on any CPU, must build exactly this. It changes only with the market itself, and the CHANGELOG then says why.
+RECORDED = "sha256:76cf7e09846dc24ccd7493f4a65081d55dc39b4b6d781d4eb4d1f396fcff655a"
+HASH = (
+    "from scenarios import bank, editions, inputs, market;"
+    "print(bank.build(market.resolve(editions.load(), inputs.Beliefs()), seed=1, paths=3000, years=3).hash)"
+)
+
+
+def hash_elsewhere(**environment: str) -> str:
+    """The hash that a fresh process finds, with these settings for NumPy."""
+    run = subprocess.run([sys.executable, "-c", HASH], env=os.environ | environment, capture_output=True, text=True, check=True)
+    return run.stdout.strip()
+
+
+def test_the_recorded_hash_is_found_again_in_another_process() -> None:
+    assert small_bank(paths=3000, years=3).hash == RECORDED
+    assert hash_elsewhere() == RECORDED
+
+
+@pytest.mark.parametrize("off", [("AVX512", "X86_V4"), ("AVX", "FMA", "X86_V")], ids=["no AVX-512", "no AVX2 either"])
+def test_the_hash_does_not_depend_on_cpu_features(off: tuple[str, ...]) -> None:
+    switched = " ".join(name for name in switchable() if name.startswith(off))
+    assert hash_elsewhere(NPY_DISABLE_CPU_FEATURES=switched) == RECORDED
+
+
+def switchable() -> list[str]:
+    """Features of this CPU that this NumPy has other code for, and can be told to leave unused."""
+    loops = import_module("numpy._core._multiarray_umath" if hasattr(np, "_core") else "numpy.core._multiarray_umath")
+    return [name for name in loops.__cpu_dispatch__ if loops.__cpu_features__.get(name) and name not in loops.__cpu_baseline__]
+
+
+def test_another_seed_gives_another_bank() -> None:
+    assert small_bank(paths=300, years=1, seed=1).hash != small_bank(paths=300, years=1, seed=2).hash
+
+
+def test_more_paths_only_add_paths() -> None:
+    few, many = small_bank(paths=600, years=2), small_bank(paths=3000, years=2)
+    assert np.array_equal(few.growth, many.growth[:, :, :600])
+
+
+def test_a_bank_is_built_once_even_when_two_want_it_at_the_same_time(tmp_path: Path) -> None:
+    beliefs = Beliefs(paths=100)
+    built: list[int] = []
+
+    def want(_: int) -> str:
+        return banks.ensure(beliefs, tmp_path, progress=lambda done, of: built.append(done)).hash
+
+    with ThreadPoolExecutor(2) as both:
+        hashes = set(both.map(want, range(2)))
+    assert len(hashes) == 1
+    assert built == [1]
+    assert [path.name for path in tmp_path.iterdir() if path.is_dir()] == [next(tmp_path.glob("2026-11-regimes-*[!k]")).name]
+
+
+def test_the_hash_matches_the_manifest_and_tells_damage(tmp_path: Path) -> None:
+    bank = banks.ensure(Beliefs(paths=100), tmp_path)
+    assert banks.content_hash(bank) == bank.hash
+    place = next(path for path in tmp_path.iterdir() if path.is_dir())
+    damaged = np.load(place / "growth.npy", mmap_mode="r+")
+    damaged[0, 0, 0] += 1
+    damaged.flush()
+    assert banks.content_hash(banks.open_bank(place)) != bank.hash
+
+
+def test_a_finished_bank_is_read_only(tmp_path: Path) -> None:
+    bank = banks.ensure(Beliefs(paths=100), tmp_path)
+    with pytest.raises(ValueError, match="read-only"):
+        bank.growth[0, 0, 0] = 1
+
+
+def test_a_sleeve_s_mean_needs_no_other_bank_but_its_volatility_does(tmp_path: Path) -> None:
+    first = banks.ensure(Beliefs(paths=100), tmp_path)
+    same = banks.ensure(Beliefs(paths=100, view="hopeful", classes={"bitcoin": ClassBelief(average_return=0.2, fee=0.01)}), tmp_path)
+    other = banks.ensure(Beliefs(paths=100, classes={"bitcoin": ClassBelief(volatility=0.5)}), tmp_path)
+    assert first.hash == same.hash != other.hash
+    assert len([path for path in tmp_path.iterdir() if path.is_dir()]) == 2
+
+
+@pytest.mark.parametrize(("points", "error"), [(0.13, 1e-5), (-0.13, 1e-5), (0.25, 5e-5), (-0.25, 5e-5)])
+@pytest.mark.parametrize("key", ["bitcoin", "private_equity"])
+def test_a_changed_mean_moves_the_bank_as_if_built_anew(key: str, points: float, error: float) -> None:
+    beliefs = Beliefs(mean_uncertainty=False, classes={name: ClassBelief(wipeout=0.0) for name in ("bitcoin", "ether")})
+    market = resolve(load(), beliefs)
+    at, d = CLASSES.index(key), points
+    law = market.laws[at]
+    laws = list(market.laws)
+    laws[at] = MonthlyLaw(mean=(law.mean[0] + d / 12, law.mean[1] + d / 12), sd=law.sd)
+    stated = banks.build(market, seed=3, paths=2000, years=3, dtype=np.float64)
+    anew = banks.build(replace(market, laws=tuple(laws)), seed=3, paths=2000, years=3, dtype=np.float64)
+    moved = class_years(stated, ClassTerms(key=key, share=1, log_shift=d, all_in_fee=0), 3, 3)
+    assert np.allclose(moved.growth, anew.growth[:, at], rtol=1e-12)
+    worst = np.abs(moved.paid_in / anew.paid_in[:, at] - 1)
+    assert np.quantile(worst, 0.99) < error
+    assert worst.max() < 3 * error
+
+
+def test_time_in_the_market_lies_within_the_year() -> None:
+    bank = small_bank(paths=2000, years=3)
+    assert bank.time_left.shape[1] == len(SLEEVE_CLASSES)
+    assert bank.time_left.min() >= 0
+    assert bank.time_left.max() <= 11 / 12
+    assert bank.time_spread.min() >= -1e-6
+
+
+def test_the_same_beliefs_give_the_same_bank_whether_stated_or_left_to_the_edition() -> None:
+    assert bank_of(Beliefs(), paths=100, years=1).hash == bank_of(Beliefs(mean_uncertainty=True, inflation=0.0239), paths=100, years=1).hash

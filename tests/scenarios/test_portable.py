@@ -1,0 +1,36 @@
+"""Our own exp, log and inverse normal against the C library and the standard library."""
+
+from statistics import NormalDist
+
+import numpy as np
+
+from scenarios import portable
+
+DRAWS = np.random.default_rng(7)
+
+
+def test_exp_agrees_with_the_c_library() -> None:
+    near, far = DRAWS.uniform(-2, 2, 50_000), DRAWS.uniform(-4, 4, 50_000)
+    assert np.abs(portable.exp(near) / np.exp(near) - 1).max() < 1e-14
+    assert np.abs(portable.exp(far) / np.exp(far) - 1).max() < 1e-11
+
+
+def test_log_agrees_with_the_c_library_over_all_sizes() -> None:
+    x = np.exp(DRAWS.uniform(-40, 40, 50_000))
+    assert np.allclose(portable.log(x), np.log(x), rtol=1e-15, atol=1e-15)
+
+
+def test_inverse_normal_agrees_with_the_standard_library_even_far_out() -> None:
+    p = np.concatenate([DRAWS.random(5_000), 10.0 ** DRAWS.uniform(-16, -1, 2_000), 1 - 10.0 ** DRAWS.uniform(-15, -1, 2_000)])
+    expected = np.array([NormalDist().inv_cdf(x) for x in p])
+    assert np.allclose(portable.inverse_normal(p), expected, rtol=1e-14, atol=1e-15)
+
+
+def test_inverse_normal_is_odd() -> None:
+    p = 2.0 ** -np.arange(1, 50)
+    assert np.allclose(portable.inverse_normal(p), -portable.inverse_normal(1 - p), rtol=1e-9)
+
+
+def test_uniform_draws_never_reach_zero_or_one() -> None:
+    edge = portable.uniform(np.array([0, 2**64 - 1], dtype=np.uint64))
+    assert 0 < edge[0] < edge[1] < 1
