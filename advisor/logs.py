@@ -68,6 +68,8 @@ def dict_config(*, as_json: bool) -> dict[str, Any]:
             "celery": {"level": "WARNING"},
             "fontTools": {"level": "WARNING"},
             "pikepdf": {"level": "WARNING"},
+            "weasyprint": {"level": "WARNING"},
+            "weasyprint.progress": {"level": "WARNING"},
         },
     }
 

@@ -33,12 +33,12 @@ find_python() {
 }
 
 make_environment() {
-    [ -x "$PY" ] && return
+    "$PY" -c 'import pip' 2>/dev/null && return
     python=$(find_python)
     "$python" -c 'import ensurepip, venv' 2>/dev/null ||
         install "Python's venv module" "python$("$python" -c 'import sys; print("%d.%d" % sys.version_info[:2])')-venv"
     say "Making .venv with $("$python" --version)."
-    "$python" -m venv .venv
+    "$python" -m venv --clear .venv
 }
 
 install_lock() {

@@ -11,7 +11,8 @@ from typing import Any
 
 from scenarios import __version__, bank, edition_text
 from scenarios.answer import answer
-from scenarios.document import answer_document, parse
+from scenarios.answer_document import answer_document
+from scenarios.document import parse
 from scenarios.editions import DEFAULT, due, load
 from scenarios.errors import EditionError, InputError
 from scenarios.inputs import Question

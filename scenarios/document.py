@@ -1,21 +1,16 @@
-"""The terminal contract: one JSON or TOML document in, one JSON document out. Names and shapes are in docs/terminal.md.
+"""The terminal contract, incoming: the question that a JSON or TOML document asks. Names and shapes are in docs/terminal.md.
 
 Every fault of a document is found at once, each with the path of its key, what was given and what is accepted.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import fields
-from math import isfinite
-from typing import Any, Literal, TypeVar
+from collections.abc import Mapping
+from typing import Any, Literal
 
 from scenarios.assumptions import SLEEVE_CLASSES, MatchTier
 from scenarios.editions import DEFAULT, available, load
 from scenarios.errors import Fault, InputError
 from scenarios.inputs import ASKS, Beliefs, ClassBelief, Escalation, Household, PlanRules, Question, Sleeve, check_choice
-from scenarios.results import Answer, BreakEven, ContributionYear, Difference, Distribution, Outlook, Side, Statistic
-
-SCHEMA = 1
-Made = TypeVar("Made")
+from scenarios.sections import Section, not_served
 
 # Keys of the contract that this engine does not serve yet, and the one value (beside null) that says the same as leaving them out.
 NOT_SERVED: Mapping[str, Mapping[str, object]] = {
@@ -28,7 +23,7 @@ ASKS_NOT_SERVED = ("largest_sleeve", "stress", "tornado")
 def parse(document: Mapping[str, Any]) -> Question:
     """The question that a document asks, with the edition's defaults for what it leaves out. Raises InputError with all faults."""
     faults: list[Fault] = []
-    whole = _Section(document, "", faults)
+    whole = Section(document, "", faults)
     beliefs_part = whole.section("beliefs")
     edition = beliefs_part.choice("edition", DEFAULT, available())
     assumptions = load(edition if edition in available() else DEFAULT)
@@ -49,13 +44,13 @@ def parse(document: Mapping[str, Any]) -> Question:
     ask = whole.texts("ask", ())
     for name in ask:
         if name in ASKS_NOT_SERVED:
-            faults.append(_not_served("ask", name, ", ".join(ASKS)))
+            faults.append(not_served("ask", name, ", ".join(ASKS)))
         elif name not in ASKS:
             faults.append(Fault(code="unknown", key="ask", given=name, accepted=", ".join(ASKS)))
     for part in (whole, beliefs_part, household_part, plan_part, sleeve_part):
         part.finish()
     if household is None or plan is None or sleeve is None or beliefs is None or faults:
-        raise InputError(*dict.fromkeys(faults))
+        raise InputError(*faults)
     check_choice(plan, sleeve)
     return Question(household=household, plan=plan, sleeve=sleeve, beliefs=beliefs, ask=tuple(name for name in ASKS if name in ask))
 
@@ -101,135 +96,8 @@ def to_document(question: Question) -> dict[str, Any]:
     }
 
 
-def answer_document(answer: Answer, *, at_retirement: bool = True, by_age: bool = True) -> dict[str, Any]:
-    """The answer as plain values for JSON: money to the cent, shares as decimals, each statistic with its standard error."""
-    run = answer.run
-    document: dict[str, Any] = {
-        "schema": SCHEMA,
-        "run": {
-            "id": run.id,
-            "engine": run.engine,
-            "edition": run.edition,
-            "seed": run.seed,
-            "paths": run.paths,
-            "model": run.model,
-            "bank": run.bank,
-            "overrides": list(run.overrides),
-            "numpy": run.numpy,
-        },
-        "baseline": _side(answer.baseline, at_retirement, by_age),
-        "sleeve": _side(answer.sleeve, at_retirement, by_age),
-        "difference": {"at_retirement": _difference(answer.difference)} if at_retirement else {},
-        "contributions": [_contribution(row) for row in answer.contributions],
-        "outlook": _outlooks(answer.outlook),
-        "notices": list(answer.notices),
-    }
-    if answer.views:
-        document["views"] = {
-            result.view: {"outlook": _outlooks(result.outlook), "difference": {"at_retirement": _difference(result.difference)}}
-            for result in answer.views
-        }
-    if answer.sweep:
-        document["sweep"] = [
-            {
-                "weight": point.weight,
-                "balance": _distribution(point.balance),
-                "income_monthly_change": _distribution(point.income_change),
-                "chance_worse": _share(point.chance_worse),
-                "chance_less": _share(point.chance_less),
-            }
-            for point in answer.sweep
-        ]
-    if answer.break_even:
-        document["break_even"] = {key: _break_even(found) for key, found in answer.break_even.items()}
-    return document
-
-
-class _Section:
-    """One table of the document: hands out its values by key, remembers which were asked for, and collects faults."""
-
-    def __init__(self, given: object, path: str, faults: list[Fault]) -> None:
-        self.path, self.faults = path, faults
-        self.known: set[str] = set()
-        if not isinstance(given, Mapping):
-            self._fault("not_a_table", path or "document", given, "a table of keys and values")
-            given = {}
-        self.given: Mapping[str, Any] = given
-
-    def at(self, key: str) -> str:
-        return f"{self.path}.{key}" if self.path else key
-
-    def take(self, key: str, default: Any) -> Any:
-        self.known.add(key)
-        value = self.given.get(key)
-        return default if value is None else value
-
-    def section(self, key: str) -> "_Section":
-        return _Section(self.take(key, {}), self.at(key), self.faults)
-
-    def number(self, key: str, default: Any) -> Any:
-        value = self.take(key, default)
-        if value is default or (isinstance(value, (int, float)) and not isinstance(value, bool) and isfinite(value)):
-            return value
-        self._fault("not_a_number", self.at(key), value, "a number")
-        return default
-
-    def integer(self, key: str, default: Any) -> Any:
-        value = self.number(key, default)
-        if value is default or value == int(value):
-            return value if value is default else int(value)
-        self._fault("not_whole", self.at(key), value, "a whole number")
-        return default
-
-    def choice(self, key: str, default: str, accepted: Sequence[str]) -> str:
-        value = self.take(key, default)
-        if value in accepted:
-            return str(value)
-        self._fault("unknown", self.at(key), value, ", ".join(accepted))
-        return default
-
-    def texts(self, key: str, default: tuple[str, ...]) -> tuple[str, ...]:
-        value = self.take(key, default)
-        if isinstance(value, (list, tuple)) and all(isinstance(item, str) for item in value):
-            return tuple(dict.fromkeys(value))
-        self._fault("not_a_list", self.at(key), value, "a list of names")
-        return default
-
-    def numbers(self, key: str) -> dict[str, float]:
-        table = self.section(key)
-        return {name: value for name in table.given if (value := table.number(name, None)) is not None}
-
-    def required(self, key: str, accepted: str) -> None:
-        if self.given.get(key) is None:
-            self._fault("missing", self.at(key), None, accepted)
-
-    def refuse_not_served(self, keys: Mapping[str, object]) -> None:
-        for key, neutral in keys.items():
-            value = self.take(key, neutral)
-            if value != neutral or isinstance(value, bool) != isinstance(neutral, bool):
-                self.faults.append(
-                    _not_served(self.at(key), value, "this key left out" if neutral is None else f"{neutral!r}, or this key left out")
-                )
-
-    def finish(self) -> None:
-        for key in self.given:
-            if key not in self.known:
-                self._fault("unknown_key", self.at(str(key)), self.given[key], "one of: " + ", ".join(sorted(self.known)))
-
-    def build(self, make: Callable[[], Made]) -> Made | None:
-        """The value, or None with the faults that its own checks found."""
-        try:
-            return make()
-        except InputError as error:
-            self.faults.extend(error.faults)
-            return None
-
-    def _fault(self, code: str, key: str, given: object, accepted: str) -> None:
-        self.faults.append(Fault(code=code, key=key, given=given, accepted=accepted))
-
-
-def _household(part: _Section, year: int, pay: float, retirement_age: int, plan_to_age: int) -> Household | None:
-    part.refuse_not_served(NOT_SERVED["household"])
+def _household(part: Section, year: int, pay: float, retirement_age: int, plan_to_age: int) -> Household | None:
+    part.refusenot_served(NOT_SERVED["household"])
     age = part.integer("age", None)
     born = part.integer("birth_year", None)
     if (part.given.get("age") is None) == (part.given.get("birth_year") is None):
@@ -264,8 +132,8 @@ def default_retirement_age(age: int, usual: int) -> int:
     return max(usual, age + 1)
 
 
-def _plan(part: _Section, match: tuple[MatchTier, ...], cap: float, funds: tuple[str, ...], fund: str) -> PlanRules | None:
-    part.refuse_not_served(NOT_SERVED["plan"])
+def _plan(part: Section, match: tuple[MatchTier, ...], cap: float, funds: tuple[str, ...], fund: str) -> PlanRules | None:
+    part.refusenot_served(NOT_SERVED["plan"])
     tiers = _tiers(part, match)
     values: dict[str, Any] = {
         "match": tiers,
@@ -280,7 +148,7 @@ def _plan(part: _Section, match: tuple[MatchTier, ...], cap: float, funds: tuple
     return part.build(lambda: PlanRules(**values))
 
 
-def _tiers(part: _Section, default: tuple[MatchTier, ...]) -> tuple[MatchTier, ...]:
+def _tiers(part: Section, default: tuple[MatchTier, ...]) -> tuple[MatchTier, ...]:
     given = part.take("match", None)
     if given is None:
         return default
@@ -289,7 +157,7 @@ def _tiers(part: _Section, default: tuple[MatchTier, ...]) -> tuple[MatchTier, .
         return default
     tiers = []
     for number, item in enumerate(given):
-        tier = _Section(item, part.at(f"match[{number}]"), part.faults)
+        tier = Section(item, part.at(f"match[{number}]"), part.faults)
         tier.required("rate", "dollars for each dollar of yours")
         tier.required("upto", "a share of pay")
         tiers.append(MatchTier(rate=tier.number("rate", 0), upto=tier.number("upto", 0)))
@@ -297,17 +165,17 @@ def _tiers(part: _Section, default: tuple[MatchTier, ...]) -> tuple[MatchTier, .
     return tuple(tiers)
 
 
-def _sleeve(part: _Section, plan: PlanRules | None) -> Sleeve | None:
+def _sleeve(part: Section, plan: PlanRules | None) -> Sleeve | None:
     first = plan.menu[0] if plan is not None and plan.menu and "bitcoin" not in plan.menu else "bitcoin"
     mix = part.numbers("mix") or {first: 1.0}
     weight = part.number("weight", 0.0)
     return part.build(lambda: Sleeve(weight=weight, mix=mix))
 
 
-def _beliefs(part: _Section, edition: str) -> Beliefs | None:
+def _beliefs(part: Section, edition: str) -> Beliefs | None:
     if part.given.get("model") == "history":
         part.known.add("model")
-        part.faults.append(_not_served(part.at("model"), "history", "regimes, lognormal"))
+        part.faults.append(not_served(part.at("model"), "history", "regimes, lognormal"))
         model = "regimes"
     else:
         model = part.choice("model", "regimes", ("regimes", "lognormal"))
@@ -349,62 +217,3 @@ def _pair(name: str) -> tuple[str, str]:
 def _stated(belief: ClassBelief) -> dict[str, float]:
     stated = {"return": belief.average_return, "volatility": belief.volatility, "fee": belief.fee, "wipeout": belief.wipeout}
     return {name: value for name, value in stated.items() if value is not None}
-
-
-def _not_served(key: str, given: object, accepted: str) -> Fault:
-    return Fault(code="not_served", key=key, given=given, accepted=accepted + " (this version does not serve it yet)")
-
-
-def _side(side: Side, at_retirement: bool, by_age: bool) -> dict[str, Any]:
-    document: dict[str, Any] = {}
-    if at_retirement:
-        document["at_retirement"] = {
-            "balance": _distribution(side.balance),
-            "income_monthly": _distribution(side.income_monthly),
-            "fees_paid": _money(side.fees_paid),
-            "fees": {key: _money(value) for key, value in side.fees.items()},
-        }
-    if by_age:
-        document["by_age"] = [{"age": point.age, "balance": _distribution(point.balance)} for point in side.by_age]
-    return document
-
-
-def _difference(difference: Difference) -> dict[str, Any]:
-    return {
-        "balance": _distribution(difference.balance),
-        "income_monthly": _distribution(difference.income_monthly),
-        "chance_worse": _share(difference.chance_worse),
-        "chance_less": _share(difference.chance_less),
-        "chance_same": _share(difference.chance_same),
-        "chance_more": _share(difference.chance_more),
-        "chance_worse_10pct": _share(difference.chance_worse_10pct),
-        "median_if_worse": _money(difference.median_if_worse),
-    }
-
-
-def _distribution(distribution: Distribution) -> dict[str, Any]:
-    return {field.name: _money(getattr(distribution, field.name)) for field in fields(distribution)}
-
-
-def _contribution(row: ContributionYear) -> dict[str, Any]:
-    money = {name: round(getattr(row, name), 2) for name in ("pay", "employee", "catch_up", "employer")}
-    return {"age": row.age, "year": row.year, **money, "limited_by": row.limited_by}
-
-
-def _break_even(found: BreakEven) -> dict[str, Any]:
-    def one(value: Statistic | None, typical: float | None) -> dict[str, float] | None:
-        return None if value is None or typical is None else {**_share(value), "typical": round(typical, 6)}
-
-    return {"median": one(found.median, found.median_typical), "worst5": one(found.worst5, found.worst5_typical)}
-
-
-def _outlooks(outlook: Mapping[str, Outlook]) -> dict[str, Any]:
-    return {key: {field.name: round(getattr(value, field.name), 6) for field in fields(value)} for key, value in outlook.items()}
-
-
-def _money(statistic: Statistic) -> dict[str, float]:
-    return {"value": round(statistic.value, 2), "se": round(statistic.se, 2)}
-
-
-def _share(statistic: Statistic) -> dict[str, float]:
-    return {"value": round(statistic.value, 6), "se": round(statistic.se, 6)}

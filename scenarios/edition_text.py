@@ -82,7 +82,7 @@ def as_lines(assumptions: Assumptions) -> tuple[str, ...]:
     for section in sections(assumptions):
         lines += [section.title.upper(), section.about]
         for row in section.rows:
-            lines.append(f"  {row.key}: {row.value}  [{row.as_of}, {row.status}, {row.source}]")
+            lines.append(f"  {row.key}: {row.value}  [{', '.join(filter(None, (row.as_of, row.status, row.source)))}]")
             lines += [f"      {row.note}"] if row.note else []
         lines.append("")
     lines.append("SOURCES")

@@ -45,7 +45,8 @@ def core_years(bank: Bank, weights: Array, fee: float) -> Years:
         _weighted(bank.paid_in[year], weights[year], held, out=paid_in[year])
     if fee:
         keep = np.log1p(-fee)
-        paid_in *= np.exp(dtype.type(keep) * (MEAN_TIME_IN + TIME_IN_SLOPE * np.log(growth))).astype(dtype)
+        halfway = np.log(growth) + dtype.type(keep / 2)  # of log growth, between without and with the fee
+        paid_in *= np.exp(dtype.type(keep) * (dtype.type(MEAN_TIME_IN) + dtype.type(TIME_IN_SLOPE) * halfway))
         growth *= dtype.type(1 - fee)
     return Years(growth=growth, paid_in=paid_in)
 

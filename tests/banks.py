@@ -1,5 +1,6 @@
 """Small banks and questions for the tests of the model."""
 
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -31,14 +32,17 @@ def certain(growth: float, *, volatility: float = 0.0) -> Beliefs:
     return Beliefs(
         model="lognormal",
         mean_uncertainty=False,
-        classes={key: ClassBelief(average_return=growth, volatility=volatility, fee=None if key in CLASSES[:5] else 0.0) for key in CLASSES},
+        classes={
+            key: ClassBelief(average_return=growth, volatility=volatility, fee=None if key in CLASSES[:5] else 0.0) for key in CLASSES
+        },
     )
 
 
-def question(*, beliefs: Beliefs | None = None, ask: tuple[str, ...] = (), **parts: Any) -> Question:
-    """A question from the terminal's own keys: question(household={...}, plan={...}, sleeve={...})."""
+def question(
+    *, beliefs: Beliefs | None = None, beliefs_of: dict[str, Any] | None = None, ask: tuple[str, ...] = (), **parts: Any
+) -> Question:
+    """A question from the terminal's own keys: question(household={...}, plan={...}, sleeve={...}); beliefs as their
+    keys (`beliefs_of`) or made already."""
     household = {"age": 35, "balance": 45_000, "contribution": 0.08, "pay": 80_000} | parts.pop("household", {})
-    asked = parse({"household": household, "ask": list(ask), **parts})
-    return asked if beliefs is None else Question(
-        household=asked.household, plan=asked.plan, sleeve=asked.sleeve, beliefs=beliefs, ask=asked.ask
-    )  # fmt: skip
+    asked = parse({"household": household, "ask": list(ask), "beliefs": beliefs_of or {}, **parts})
+    return asked if beliefs is None else replace(asked, beliefs=beliefs)

@@ -11,7 +11,7 @@ from math import exp, log, log1p, sqrt
 
 from scenarios.assumptions import CORE_CLASSES, CRYPTO_CLASSES, SLEEVE_CLASSES, Assumptions
 from scenarios.bank import Bank
-from scenarios.inputs import Household, PlanRules, Question
+from scenarios.inputs import ClassBelief, Household, PlanRules, Question
 
 MONTHS = 12
 MEAN_TIME_LEFT = 11 / 24  # of a year, of twelve equal payments at month ends
@@ -36,10 +36,13 @@ class PaidIn:
 
 @dataclass(frozen=True)
 class Asset:
-    """One sleeve asset as held: its share of the sleeve, the yearly shift of its log growth (belief and fee), the fee reported."""
+    """One sleeve asset as held: share of the sleeve, average and typical growth after its fee, and how far belief and fee shift
+    its yearly log growth from the bank's."""
 
     key: str
     share: float
+    average: float
+    typical: float
     shift: float
     reported_fee: float
     wiped_out_once: bool
@@ -87,9 +90,11 @@ def paid_in(household: Household, plan: PlanRules, edition: Assumptions) -> list
         else:
             catch_up_limit = limit["catch_up"]
         employee = min(wanted(household, year, pay), pay, limit["elective_deferral"] + catch_up_limit)
-        catch_up = max(0.0, employee - limit["elective_deferral"])
         employer = match(plan, employee, min(pay, limit["compensation_cap"]))
-        employer = min(employer, max(0.0, min(limit["annual_additions"], pay) - (employee - catch_up)))
+        additions_limit = min(limit["annual_additions"], pay)
+        # A deferral above any limit of the law, 402(g) or 415(c), counts as catch-up as far as that goes (section 414(v)).
+        catch_up = min(catch_up_limit, max(0.0, employee - limit["elective_deferral"], employee + employer - additions_limit))
+        employer = min(employer, max(0.0, additions_limit - (employee - catch_up)))
         rows.append(PaidIn(pay, employee, catch_up, employer))
     return rows
 
@@ -164,27 +169,37 @@ def log_volatility(edition: Assumptions, key: str) -> float:
     return sqrt(log1p((asset.volatility.value / (1 + asset.average_return.value)) ** 2))
 
 
-def assets(question: Question, edition: Assumptions, view: str, returns: Mapping[str, float]) -> list[Asset]:
-    """The sleeve's assets under a view. The user's own return or fee stands before the view's; `returns` stands before both."""
+def assets(question: Question, edition: Assumptions, view: str | None, returns: Mapping[str, float]) -> list[Asset]:
+    """The sleeve's assets as the user believes (view None) or under a view put beside that, which replaces the user's own returns.
+
+    An own return is an average before the fee: it is charged the fee that a view may waive. So is an own fee, under any view.
+    `returns` stand before all.
+    """
     held = []
     for key, share in question.sleeve.mix.items():
-        stated, own = edition.classes[key].views[view], question.beliefs.classes.get(key)
-        average, fee = average_return(edition, key, view), 0.0 if stated.fee_waived else edition.classes[key].fee.value
-        reported = fee if stated.fee_waived else edition.classes[key].all_in_fee.value
-        if own and own.average_return is not None:
+        asset, own = edition.classes[key], question.beliefs.classes.get(key, ClassBelief())
+        stated = asset.views[view or question.beliefs.view]
+        average, fee = average_return(edition, key, view or question.beliefs.view), asset.fee.value if own.fee is None else own.fee
+        reported = fee + asset.all_in_fee.value - asset.fee.value  # what the survey's net figure left out, whatever the view
+        if key in returns:
+            average = returns[key]
+        elif view is None and own.average_return is not None:
             average = own.average_return
-        if own and own.fee is not None:
-            fee = reported = own.fee
-        average = returns.get(key, average)
-        shift = log((1 + average) / (1 + average_return(edition, key, "neutral"))) + log(1 - fee)
-        held.append(Asset(key, share, shift, reported, stated.wiped_out_once))
+        elif stated.fee_waived and own.fee is None:
+            fee = 0.0
+        after_fee = (1 + average) * (1 - fee)
+        typical = after_fee * exp(-(log_volatility(edition, key) ** 2) / 2)
+        shift = log(after_fee / (1 + average_return(edition, key, "neutral")))
+        held.append(Asset(key, share, after_fee - 1, typical - 1, shift, reported, stated.wiped_out_once))
     return held
 
 
 class Twin:
-    """One question on one bank, under one view. `path` answers it for one future and any weight of the sleeve."""
+    """One question on one bank, as the user believes or under a view. `path` answers it for one future and any weight of the sleeve."""
 
-    def __init__(self, question: Question, edition: Assumptions, bank: Bank, view: str, returns: Mapping[str, float] | None = None) -> None:
+    def __init__(
+        self, question: Question, edition: Assumptions, bank: Bank, view: str | None = None, returns: Mapping[str, float] | None = None
+    ) -> None:
         self.household, self.plan, self.edition, self.bank = question.household, question.plan, edition, bank
         self.assets = assets(question, edition, view, returns or {})
         self.core_fee = edition.core_funds[question.plan.core].fee.value

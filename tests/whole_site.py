@@ -52,7 +52,7 @@ class Site:
     def processes(self, word: str) -> list[int]:
         """The part of the site whose command line holds the word: its leader, then its children."""
         assert self._up
-        leaders = [pid for pid in children(self._up.pid) if word in Path(f"/proc/{pid}/cmdline").read_text().split("\0")]
+        leaders = [pid for pid in children(self._up.pid) if word in Path(f"/proc/{pid}/cmdline").read_text()]
         return [pid for leader in leaders for pid in (leader, *children(leader))]
 
     def _answers(self) -> bool:

@@ -66,9 +66,11 @@ def contribution(text: str) -> Contribution:
             gettext("Type a share of pay, like 8%%, or dollars a year, like $6,400. You typed %(typed)s.") % {"typed": quoted(text)}
         )
     value = _value(found)
+    if found["percent"] and value >= 100:
+        raise ValidationError(gettext("Type a share of pay below 100%%. You typed %(typed)s.") % {"typed": quoted(text)})
     if found["percent"]:
         return Contribution(value=_share(found), unit="share", guessed=False)
-    if found["dollar"] or value >= CLEARLY_DOLLARS:
+    if (found["dollar"] and not 0 < value < 1) or value >= CLEARLY_DOLLARS:
         return Contribution(value=value, unit="dollars", guessed=False)
     if 0 < value < 1:
         raise ValidationError(

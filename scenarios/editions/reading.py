@@ -166,13 +166,16 @@ def read_file(folder: Path, file: str, sources: Mapping[str, Source]) -> Table:
         raise EditionError(f"{name}: missing file") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise EditionError(f"{name}: not valid TOML: {error}") from None
-    shared = content.get("about", {})
-    about = {key: Table(name, f"about.{key}", values, {}, sources) for key, values in shared.items()}
+    about: dict[str, Table] = {}
+    top = Table(name, "", content, about, sources)
+    if "about" in content:
+        shared = top.table("about")
+        about.update({key: shared.table(key) for key in shared.names()})
     for table in about.values():
         for key in table.names():
             if key not in ABOUT_KEYS:
                 table.fault(key, "unknown key")
-    return Table(name, "", content, about, sources)
+    return top
 
 
 def read_sources(file: Table) -> dict[str, Source]:

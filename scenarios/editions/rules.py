@@ -10,7 +10,7 @@ from scenarios.editions.reading import YEARLY, Table
 def read_limits(file: Table, year: int) -> dict[int, YearLimits]:
     """The limits of years that follow each other and hold the edition's year."""
     years = [int(key) if key.isdecimal() else file.fault(key, "is not a year") for key in file.names()]
-    if years != list(range(years[0], years[0] + len(years))) or year not in years:
+    if year not in years or years != list(range(years[0], years[0] + len(years))):
         file.fault(str(year), f"the years must follow each other and hold {year}")
     limits = {each: _read_year(each, file.table(str(each))) for each in years}
     file.close()

@@ -199,7 +199,7 @@ def test_a_report_that_has_not_failed_is_not_made_again(client: Client, report: 
 @pytest.mark.django_db
 @pytest.mark.parametrize("state", ["ready", "failed"])
 def test_an_hour_later_nothing_of_a_report_is_left(client: Client, report: Report, state: str) -> None:
-    in_state(report, state, finished_at=timezone.now())
+    file = in_state(report, state, finished_at=timezone.now()).job.file
     jobs.tend(now=timezone.now() + timedelta(minutes=61))
-    assert (Report.objects.count(), Job.objects.count(), report.job.file.exists()) == (0, 0, False)
+    assert (Report.objects.count(), Job.objects.count(), file.exists()) == (0, 0, False)
     assert status(client, report).status_code == 404

@@ -74,6 +74,12 @@ def test_a_missing_file_is_named(file: str, copies: Path) -> None:
         load(DEFAULT, copies)
 
 
+def test_limits_without_any_year_are_refused(copies: Path) -> None:
+    (copies / DEFAULT / "limits.toml").write_text("", encoding="utf-8")
+    with pytest.raises(EditionError, match="hold 2026"):
+        load(DEFAULT, copies)
+
+
 # What every figure must say
 
 

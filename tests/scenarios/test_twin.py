@@ -1,7 +1,7 @@
 """The fast model against the slow twin: random households on the same futures, every figure to 1e-5 of the money at stake."""
 
+import os
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import cache
 from random import Random
 
@@ -15,7 +15,7 @@ from scenarios.bank import ARRAYS, Bank, build
 from scenarios.editions import load
 from scenarios.inputs import Beliefs, ClassBelief, Escalation, Household, PlanRules, Question, Sleeve
 from scenarios.market import resolve
-from scenarios.results import Answer, Difference, Distribution, Side
+from scenarios.results import Answer, Difference, Distribution, Outlook, Side
 from tests.twin import Life, Twin, paid_in
 
 EDITION = load()
@@ -26,53 +26,49 @@ CLOSE = 1e-5
 Values = NDArray[np.float64]
 
 
-@pytest.mark.parametrize("number", range(100))
+@pytest.mark.parametrize("number", range(1000 if os.environ.get("PROOF") else 100))
 def test_the_fast_model_agrees_with_the_twin(number: int) -> None:
     agree(household_number(number), slice_of_bank(number), looks=1)
 
 
-@pytest.mark.proof
-@pytest.mark.parametrize("number", range(100, 1100))
-def test_the_fast_model_agrees_with_the_twin_on_a_thousand_more(number: int) -> None:
-    agree(household_number(number), slice_of_bank(number), looks=4)
-
-
-@pytest.mark.parametrize("number", [2, 7, 14])
+@pytest.mark.parametrize("number", [2, 10, 15])
 def test_the_fast_model_agrees_with_the_twin_on_many_futures(number: int) -> None:
     agree(household_number(number), slice_of_bank(0, paths=400), looks=0)
 
 
-@pytest.mark.parametrize("number", [2, 7, 14])
+@pytest.mark.parametrize("number", [2, 10, 15])
 def test_at_the_break_even_return_the_twin_sees_no_difference(number: int) -> None:
     question = household_number(number)
     futures = slice_of_bank(number, paths=60)
     found = answer(question.household, question.plan, question.sleeve, question.beliefs, ("break_even",), bank=futures).break_even
     assert found
-    base = lives(Twin(question, EDITION, futures, "neutral"), 0.0)
+    base = lives(Twin(question, EDITION, futures), 0.0)
     scale = np.median(balances(base))
     for key, even in found.items():
         if even.median is not None:
-            other = Twin(question, EDITION, futures, question.beliefs.view, {key: even.median.value})
+            other = Twin(question, EDITION, futures, None, {key: even.median.value})
             change = balances(lives(other, question.sleeve.weight)) - balances(base)
             assert abs(np.median(change)) < 1e-4 * scale
         if even.worst5 is not None:
-            other = Twin(question, EDITION, futures, question.beliefs.view, {key: even.worst5.value})
-            change = worst5(balances(lives(other, question.sleeve.weight))) - worst5(balances(base))
-            assert abs(change) < 1e-4 * scale
+            other = Twin(question, EDITION, futures, None, {key: even.worst5.value})
+            assert abs(worst5(balances(lives(other, question.sleeve.weight))) - worst5(balances(base))) < 1e-4 * scale
 
 
 def agree(question: Question, futures: Bank, looks: int) -> None:
     """All of an answer against the twin; `looks` is how many of the other views and of the sweep's weights are compared as well."""
     found = answer(question.household, question.plan, question.sleeve, question.beliefs, ("views", "sweep"), bank=futures)
-    base, chosen = Twin(question, EDITION, futures, "neutral"), Twin(question, EDITION, futures, question.beliefs.view)
-    without, with_sleeve = lives(base, 0.0), lives(chosen, question.sleeve.weight)
+    chosen = Twin(question, EDITION, futures)
+    without, with_sleeve = lives(chosen, 0.0), lives(chosen, question.sleeve.weight)
     same_contributions(question, found)
     same_side(found.baseline, without, without)
     same_side(found.sleeve, with_sleeve, without)
     same_difference(found.difference, without, with_sleeve)
+    same_outlook(found.outlook, chosen)
     pick = Random(question.household.age * 1000 + round(question.household.balance))
     for result in pick.sample(found.views, min(looks, len(found.views))):
-        same_difference(result.difference, without, lives(Twin(question, EDITION, futures, result.view), question.sleeve.weight))
+        viewed = Twin(question, EDITION, futures, result.view)
+        same_difference(result.difference, without, lives(viewed, question.sleeve.weight))
+        same_outlook(result.outlook, viewed)
     for point in pick.sample([point for point in found.sweep if point.weight <= question.plan.cap], looks):
         swept = lives(chosen, point.weight)
         scale = max(balances(without))
@@ -116,6 +112,12 @@ def same_difference(found: Difference, without: list[Life], with_sleeve: list[Li
     assert found.chance_less.value + found.chance_same.value + found.chance_more.value == pytest.approx(1)
 
 
+def same_outlook(found: Mapping[str, Outlook], twin: Twin) -> None:
+    for asset in twin.assets:
+        near(found[asset.key].average, asset.average, 1e-3)
+        near(found[asset.key].typical, asset.typical, 1e-3)
+
+
 def same_distribution(found: Distribution, values: Values, scale: float) -> None:
     for name, share in {"p5": 5, "p25": 25, "p50": 50, "p75": 75, "p95": 95}.items():
         near(getattr(found, name).value, float(np.percentile(values, share)), scale)
@@ -152,35 +154,44 @@ def lives(twin: Twin, weight: float) -> list[Life]:
 def household_number(number: int) -> Question:
     """The same household for the same number; between them they meet every rule of the plan and both sides of every age limit."""
     draw = Random(number)
-    age = draw.choice([draw.randint(18, 49), draw.randint(48, 66), draw.randint(58, 64)])
-    retirement_age = draw.choice([age, max(age, 67), draw.randint(age, 75), draw.randint(age + 1, 76)])
-    unit = draw.choice(["share", "share", "dollars"])
+    age = draw.choice([draw.randint(18, 48), draw.randint(18, 48), draw.randint(47, 66), draw.randint(58, 64)])
+    retirement_age = draw.choice([max(age, 67), draw.randint(age, 75), draw.randint(age + 1, 76), draw.choice([age, age + 1])])
+    in_dollars = draw.random() < 0.25
     household = Household(
         age=age, retirement_age=retirement_age, plan_to_age=draw.randint(max(retirement_age + 1, 80), min(98, age + 80)),
-        balance=draw.choice([0, 0, draw.uniform(1, 2_000), draw.uniform(2_000, 2_000_000)]),
-        contribution=draw.choice([0, draw.uniform(0, 0.3), 1]) if unit == "share" else draw.choice([0, draw.uniform(1, 60_000)]),
-        contribution_unit="share" if unit == "share" else "dollars",
-        pay=draw.choice([draw.uniform(10_000, 90_000), draw.uniform(90_000, 900_000)]), pay_growth=draw.choice([0, draw.uniform(-0.02, 0.04)]),
-        escalation=Escalation(step=draw.uniform(0, 0.02), ceiling=draw.uniform(0, 0.3)) if unit == "share" and draw.random() < 0.5 else Escalation(),
+        balance=draw.choices([0, draw.uniform(1, 2_000), draw.uniform(2_000, 400_000), draw.uniform(400_000, 4_000_000)], [2, 1, 5, 2])[0],
+        contribution=draw.choice([0, draw.uniform(1, 60_000), draw.uniform(1, 60_000)]) if in_dollars
+        else draw.choices([0, draw.uniform(0, 0.3), 1], [1, 8, 1])[0],
+        contribution_unit="dollars" if in_dollars else "share",
+        pay=draw.choice([draw.uniform(10_000, 90_000), draw.uniform(60_000, 200_000), draw.uniform(90_000, 900_000)]),
+        pay_growth=draw.choice([0, draw.uniform(-0.02, 0.04)]),
+        escalation=Escalation() if in_dollars or draw.random() < 0.5
+        else Escalation(step=draw.uniform(0, 0.02), ceiling=draw.uniform(0, 0.3)),
     )  # fmt: skip
-    return Question(household=household, **plan_and_sleeve(draw))  # type: ignore[arg-type]
+    plan, held = plan_with_assets(draw)
+    return Question(household=household, plan=plan, sleeve=held, beliefs=beliefs_about(draw, held))
 
 
-def plan_and_sleeve(draw: Random) -> Mapping[str, object]:
+def plan_with_assets(draw: Random) -> tuple[PlanRules, Sleeve]:
     cap, held = draw.choice([0.05, 0.1, 0.2, 1.0]), draw.sample(SLEEVE_CLASSES, draw.choice([1, 1, 2, 3]))
-    cuts = [draw.uniform(0.1, 1) for _ in held]
-    mix = {key: cut / sum(cuts) for key, cut in zip(held, cuts, strict=True)}
-    weight = draw.choice([0.0, draw.uniform(0, cap), draw.uniform(0, cap), cap])
+    parts = [draw.uniform(0.1, 1) for _ in held]
+    mix = {key: part / sum(parts) for key, part in zip(held, parts, strict=True)}
+    weight = draw.choices([0.0, draw.uniform(0, cap), cap], [1, 4, 4])[0]
     tapers = draw.random() < 0.5
+    two_tiers = (MatchTier(rate=0.25, upto=0.1), MatchTier(rate=2, upto=0.5))
     plan = PlanRules(
-        match=draw.choice([preset.tiers for preset in EDITION.match_presets.values()] + [(MatchTier(rate=0.25, upto=0.1), MatchTier(rate=2, upto=0.5))]),
-        cap=cap, asset_caps={held[0]: weight * mix[held[0]]} if draw.random() < 0.3 else {},
-        ramp_years=draw.choice([0, 0, 1, draw.randint(2, 12)]), taper_years=draw.randint(1, 20) if tapers else 0,
+        match=draw.choice([two_tiers, *(preset.tiers for preset in EDITION.match_presets.values())]),
+        menu=tuple(held), cap=cap, asset_caps={held[0]: weight * mix[held[0]]} if draw.random() < 0.3 else {},
+        ramp_years=draw.choice([0, 1, draw.randint(2, 12)]), taper_years=draw.randint(1, 20) if tapers else 0,
         taper_floor=draw.choice([0, draw.uniform(0, cap)]) if tapers else 0, core=draw.choice(list(EDITION.core_funds)),
     )  # fmt: skip
-    own = {held[0]: ClassBelief(average_return=draw.uniform(-0.1, 0.3), fee=draw.choice([None, 0.03]))} if draw.random() < 0.2 else {}
-    view = draw.choice([view for view in VIEWS if all(view in EDITION.classes[key].views for key in held)])
-    return {"plan": plan, "sleeve": Sleeve(weight=weight, mix=mix), "beliefs": Beliefs(view=view, classes=own)}
+    return plan, Sleeve(weight=weight, mix=mix)
+
+
+def beliefs_about(draw: Random, sleeve: Sleeve) -> Beliefs:
+    view = draw.choice([view for view in VIEWS if all(view in EDITION.classes[key].views for key in sleeve.mix)])
+    own = ClassBelief(average_return=draw.choice([None, draw.uniform(-0.1, 0.3)]), fee=draw.choice([None, 0.03]))
+    return Beliefs(view=view, classes={next(iter(sleeve.mix)): own} if draw.random() < 0.3 else {})
 
 
 @cache
@@ -190,4 +201,4 @@ def bank() -> Bank:
 
 def slice_of_bank(number: int, paths: int = EACH) -> Bank:
     start = number * EACH % (FUTURES - paths)
-    return replace(bank(), **{name: np.ascontiguousarray(getattr(bank(), name)[..., start : start + paths]) for name in ARRAYS})
+    return Bank(hash="a slice", **{name: np.ascontiguousarray(getattr(bank(), name)[..., start : start + paths]) for name in ARRAYS})

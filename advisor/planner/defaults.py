@@ -1,0 +1,58 @@
+"""What stands in a field that was not sent: the edition's and the plan's defaults, written as a person would type them."""
+
+from django.http import QueryDict
+
+from advisor.present.figures import exact
+from scenarios.assumptions import SLEEVE_CLASSES, Assumptions
+from scenarios.document import default_retirement_age
+
+ASSET_FIRST = "bitcoin"  # what a sleeve holds until something else is picked, if the plan allows it
+
+
+def completed(data: QueryDict, assumptions: Assumptions) -> dict[str, str | list[str]]:
+    """All fields of the form with a text each: as sent, else the default."""
+    menu = [key for key in data.getlist("menu") if key] if "menu" in data else list(SLEEVE_CLASSES)
+    texts: dict[str, str | list[str]] = {**_defaults(data, assumptions, menu), **{name: str(text) for name, text in data.items() if text}}
+    return texts | {"menu": menu, "weight": chosen_weight(data)}
+
+
+def chosen_weight(data: QueryDict) -> str:
+    """The slider and the text beside it: the one changed last wins.
+
+    A script keeps them alike. Without one both are sent, with what each of them showed before: what was typed wins if it was
+    changed, and else the slider if it was moved.
+    """
+    typed, slid = data.get("weight", ""), data.get("slide", "")
+    moved = slid and slid != data.get("slide_before", slid)
+    if moved and typed == data.get("weight_before", ""):
+        return slid
+    return typed or "0"
+
+
+def _defaults(data: QueryDict, assumptions: Assumptions, menu: list[str]) -> dict[str, str]:
+    usual = assumptions.defaults
+    return {
+        "age": "",
+        "balance": "",
+        "contribution": "",
+        "pay": exact(usual.pay.value),
+        "pay_growth": "0",
+        "escalation_step": "0",
+        "escalation_ceiling": "",
+        "retirement_age": exact(_retirement_age(data.get("age", ""), round(usual.retirement_age.value))),
+        "plan_to_age": exact(usual.plan_to_age.value),
+        "match": usual.match_preset,
+        "match_own": "",
+        "core": usual.core_fund,
+        "cap": exact(usual.plan_cap.value * 100),
+        "ramp_years": "0",
+        "taper_years": "0",
+        "taper_floor": "0",
+        "asset": ASSET_FIRST if ASSET_FIRST in menu or not menu else menu[0],
+        "view": "neutral",
+    }
+
+
+def _retirement_age(age: str, usual: int) -> int:
+    """The usual age; next year for somebody who has reached it. An age that cannot be read has an error of its own."""
+    return default_retirement_age(int(age), usual) if age.isascii() and age.isdigit() and len(age) < 4 else usual

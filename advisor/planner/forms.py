@@ -1,0 +1,152 @@
+"""From what a person typed to the question that the model answers.
+
+The form keeps what was typed, so that an error shows it again and a hidden field carries it on. What was not sent is filled
+in, as text, with the edition's and the plan's defaults, so that every field says what is used.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from advisor.planner import numbers
+from advisor.planner.defaults import completed
+from advisor.planner.question import MIX, question_of
+from advisor.present import names
+from advisor.present.faults import wording
+from advisor.present.figures import exact
+from scenarios.assumptions import SLEEVE_CLASSES, VIEWS
+from scenarios.editions import load
+from scenarios.errors import Fault, InputError
+from scenarios.inputs import Question
+
+YOU = ("age", "balance", "contribution")
+MORE = (
+    "pay", "pay_growth", "escalation_step", "escalation_ceiling", "retirement_age", "plan_to_age", "match", "match_own", "core",
+    "cap", "menu", "ramp_years", "taper_years", "taper_floor", *(f"cap_{key}" for key in SLEEVE_CLASSES),
+)  # fmt: skip
+SLEEVE = ("weight", "asset", "view", *(f"{part}_{key}" for part in ("share", "return") for key in SLEEVE_CLASSES))
+
+
+class Typed(forms.CharField):
+    """A line of text that is read as a number; `before` and `after` are the signs beside its box."""
+
+    def __init__(self, read: Callable[[str], Any], *, hint: Any = "", before: str = "", after: Any = "", missing: Any = "", wide: bool = False,
+                 **kwargs: Any) -> None:  # fmt: skip
+        super().__init__(error_messages={"required": missing}, **kwargs)
+        self.read, self.hint, self.before, self.after, self.wide = read, hint, before, after, wide
+
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value)
+        return self.read(text) if text else None
+
+
+class PlannerForm(forms.Form):
+    """Three figures, and all that makes the answer more like the person. `question()` is what the model answers."""
+
+    age = Typed(numbers.years, label=_("Your age"), hint=_("In years."), after=_("years"), missing=_("Type your age."))
+    balance = Typed(numbers.dollars, label=_("What is in your 401(k) now"), hint=_("In dollars. About right is fine. If it is empty, type 0."),
+                    before="$", missing=_("Type what is in your 401(k) now."), wide=True)  # fmt: skip
+    contribution = Typed(numbers.contribution, label=_("What you pay in"), missing=_("Type what you pay in."), wide=True,
+                         hint=_("A share of your pay, like 8%, or dollars a year, like $6,400. Leave out what your employer adds."))  # fmt: skip
+
+    pay = Typed(numbers.dollars, label=_("Your pay"), hint=_("In dollars a year, before tax."), before="$", required=False, wide=True)
+    pay_growth = Typed(lambda text: numbers.percent(text, signed=True), label=_("Growth of your pay"), required=False, after="%",
+                       hint=_("A year, above the rise of prices. 0 means that it just keeps up."))  # fmt: skip
+    escalation_step = Typed(numbers.percent, label=_("Your part grows each year by"), hint=_("In percent of pay. 0 means never."),
+                            after="%", required=False)  # fmt: skip
+    escalation_ceiling = Typed(numbers.percent, label=_("Until it is"), hint=_("In percent of pay."), after="%", required=False)
+    retirement_age = Typed(numbers.years, label=_("Age at which you stop work"), hint=_("In years."), after=_("years"), required=False)
+    plan_to_age = Typed(numbers.years, label=_("Age to which the money should last"), hint=_("In years."), after=_("years"), required=False)
+
+    match = forms.ChoiceField(label=_("What your employer adds"), required=False)
+    match_own = Typed(numbers.match_tiers, label=_("Or type your plan’s match"), required=False, wide=True,
+                      hint=_("Like 100% of 3%, 50% of 2%. Leave it empty to use the choice above."))  # fmt: skip
+    core = forms.ChoiceField(label=_("The fund you would hold anyway"), required=False)
+
+    cap = Typed(numbers.percent, label=_("The plan’s cap on a sleeve"), hint=_("In percent of the account."), after="%", required=False)
+    menu = forms.MultipleChoiceField(label=_("Assets that the plan allows"), required=False)
+    ramp_years = Typed(numbers.years, label=_("Years until a sleeve has its size"), hint=_("0 means at once."), after=_("years"), required=False)
+    taper_years = Typed(numbers.years, label=_("Years before you stop work in which the cap falls"), hint=_("0 means never."),
+                        after=_("years"), required=False)  # fmt: skip
+    taper_floor = Typed(numbers.percent, label=_("It falls to"), hint=_("In percent of the account."), after="%", required=False)
+
+    weight = Typed(numbers.percent, label=_("Or type it"), after="%", required=False)
+    asset = forms.ChoiceField(label=_("What the sleeve holds"), required=False)
+    view = forms.ChoiceField(label=_("What you believe"), choices=[(view, view) for view in VIEWS], required=False)
+
+    def __init__(self, data: QueryDict | None = None) -> None:
+        self.assumptions = load()
+        super().__init__(None if data is None else completed(data, self.assumptions), auto_id="%s")
+        self.from_answer_page = data is not None and "weight" in data
+        self.rail_for = data.get("rail_for", "") if data is not None else ""
+        self.fields["match"].choices = [(key, names.first_capital(names.match(preset.tiers))) for key, preset in self.assumptions.match_presets.items()]
+        self.fields["core"].choices = [(key, names.first_capital(names.core_fund(key))) for key in self.assumptions.core_funds]
+        self.fields["menu"].choices = [(key, names.first_capital(names.asset(key))) for key in SLEEVE_CLASSES]
+        self.fields["asset"].choices = [*self.fields["menu"].choices, (MIX, gettext("A mix of the shares below"))]
+        for key in SLEEVE_CLASSES:
+            words = {"asset": names.first_capital(names.asset(key))}
+            self.fields[f"cap_{key}"] = Typed(numbers.percent, label=words["asset"], after="%", required=False)
+            self.fields[f"share_{key}"] = Typed(numbers.percent, label=words["asset"], after="%", required=False)
+            self.fields[f"return_{key}"] = Typed(lambda text: numbers.percent(text, signed=True), label=words["asset"], after="%", required=False)
+
+    def clean(self) -> dict[str, Any]:
+        given = self.cleaned_data
+        if given.get("escalation_step") and not given.get("escalation_ceiling"):
+            self.add_error("escalation_ceiling", gettext("Type the share of pay at which your part stops growing."))
+        if not self.errors:
+            try:
+                self._question = question_of(given, self.assumptions)
+            except InputError as error:
+                for fault in error.faults:
+                    self.add_error(self._field_of(fault), wording(fault))
+        return given
+
+    def question(self) -> Question:
+        """What was asked, after `is_valid()`."""
+        return self._question
+
+    def notes(self) -> list[str]:
+        """What was read in a way that the person might not have meant."""
+        paid = self.cleaned_data["contribution"]
+        if not paid.guessed:
+            return []
+        words = {"typed": self.data["contribution"].strip(), "percent": exact(paid.value * 100)}
+        return [gettext("We read %(typed)s as %(percent)s%% of your pay. For dollars, type a $ sign.") % words]
+
+    def hidden(self, *groups: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+        """Names and texts of fields that another form of the page carries on, as they were typed."""
+        for name in (name for group in groups for name in group):
+            value = self.data.get(name, "")
+            for text in ["", *value] if isinstance(value, list) else [value]:
+                yield name, text
+
+    def all_hidden(self) -> Iterator[tuple[str, str]]:
+        return self.hidden(YOU, MORE, SLEEVE)
+
+    def you_and_plan_hidden(self) -> Iterator[tuple[str, str]]:
+        return self.hidden(YOU, MORE)
+
+    def sleeve_hidden(self) -> Iterator[tuple[str, str]]:
+        return self.hidden(SLEEVE)
+
+    def _field_of(self, fault: Fault) -> str:
+        """The field that a fault of the model is about."""
+        parts = fault.key.split(".")
+        match parts:
+            case ["household", "escalation", name]:
+                return f"escalation_{name}"
+            case ["plan", "asset_caps", asset]:
+                return f"cap_{asset}"
+            case ["sleeve", "mix", asset] if self.data["asset"] == MIX:
+                return f"share_{asset}"
+            case ["sleeve", "mix", *_]:
+                return "asset"
+            case ["beliefs", "classes", asset, "return"]:
+                return f"return_{asset}"
+        if parts[1].startswith("match["):
+            return "match_own"
+        return parts[1]

@@ -1,0 +1,54 @@
+"""The participant: three figures in, one answer out. Figures come by POST, travel as hidden fields and are kept nowhere."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_http_methods, require_safe
+
+from advisor import present
+from advisor.jobs.models import random_id
+from advisor.learn.questions import questions_about
+from advisor.planner.forms import PlannerForm
+from advisor.planner.rail import rail
+from scenarios import answer as model
+
+
+@require_safe
+def start(request: HttpRequest) -> HttpResponse:
+    return render(request, "planner/start.html", {"form": PlannerForm()})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def answer(request: HttpRequest) -> HttpResponse:
+    """The whole page; for htmx only the result, unless the controls beside it must change too."""
+    if request.method != "POST":
+        return redirect("planner:start")
+    form = PlannerForm(request.POST)
+    if not form.is_valid():
+        return refused(request, form)
+    question = form.question()
+    answered = model.answer(question.household, question.plan, question.sleeve, question.beliefs, question.ask)
+    context = {
+        "form": form,
+        "rail": rail(form),
+        "summary": present.summary(answered, get_language() or "en"),
+        "questions": questions_about(question.sleeve) if question.sleeve.weight > 0 else (),
+        "once": random_id(),
+    }
+    if request.htmx and form.rail_for == context["rail"].key:
+        return render(request, "planner/_result.html", context)
+    return whole_page(request, render(request, "planner/answer.html", context))
+
+
+def refused(request: HttpRequest, form: PlannerForm) -> HttpResponse:
+    """The page that was sent, with what was typed and what is wrong with it."""
+    if form.from_answer_page:
+        return whole_page(request, render(request, "planner/answer.html", {"form": form, "rail": rail(form)}, status=422))
+    return render(request, "planner/start.html", {"form": form}, status=422)
+
+
+def whole_page(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """For htmx: take the main part of this page in place of the fragment that was asked for."""
+    if request.htmx:
+        response.headers |= {"HX-Retarget": "#main", "HX-Reselect": "#main", "HX-Reswap": "outerHTML show:window:top"}
+    return response

@@ -1,0 +1,147 @@
+"""Simulated results against closed forms in the one-regime market: |z| < 4 (trust.md, numbers 20, 21)."""
+
+from dataclasses import replace
+from math import erf, exp, log, log1p, sqrt
+from statistics import NormalDist
+
+import numpy as np
+import pytest
+
+from scenarios import outcomes
+from scenarios.answer import answer
+from scenarios.assumptions import CLASSES, CORE_CLASSES
+from scenarios.bank import Bank
+from scenarios.editions import load
+from scenarios.glide_path import core_weights
+from scenarios.inputs import Beliefs, Question
+from scenarios.market import resolve
+from scenarios.results import Answer, Statistic
+from tests.banks import question, small_bank
+
+YEARS, PATHS = 30, 10_000
+BELIEFS = Beliefs(model="lognormal", paths=PATHS)
+MARKET = resolve(load(), BELIEFS)
+BANK = small_bank(model="lognormal", paths=PATHS, years=80, uncertain=False)
+
+
+def log_moments(key: str) -> tuple[float, float]:
+    """Yearly mean and variance of the real log return."""
+    law = MARKET.laws[CLASSES.index(key)]
+    return 12 * law.mean[0], 12 * law.sd[0] ** 2
+
+
+def within(statistic: Statistic, expected: float, errors: float = 4) -> bool:
+    return abs(statistic.value - expected) < errors * statistic.se
+
+
+@pytest.mark.parametrize("key", ["us_stocks", "bitcoin"])
+def test_a_lump_sum_has_lognormal_quantiles_and_shortfall(key: str) -> None:
+    balance = 1_000 * np.prod(BANK.growth[:YEARS, CLASSES.index(key)].astype(np.float64), axis=0)
+    [found] = outcomes.distributions(balance[None, :])
+    mean, variance = log_moments(key)
+    mu, s = log(1_000) + YEARS * mean, sqrt(YEARS * variance)
+    for name, q in zip(("p5", "p25", "p50", "p75", "p95"), outcomes.PERCENTILES, strict=True):
+        assert within(getattr(found, name), exp(mu + s * NormalDist().inv_cdf(q))), name
+    edge = NormalDist().inv_cdf(0.05)
+    shortfall = exp(mu + s * s / 2) * NormalDist().cdf(edge - s) / 0.05
+    assert within(found.worst5_mean, shortfall)
+
+
+def test_lump_sums_are_lognormal_all_along_the_scale() -> None:
+    """Kolmogorov-Smirnov at the 1 in 10,000 level."""
+    mean, variance = log_moments("us_stocks")
+    logs = np.sort(np.log(BANK.growth[:YEARS, 0].astype(np.float64)).sum(axis=0))
+    u = np.array([0.5 * (1 + erf((x - YEARS * mean) / sqrt(2 * YEARS * variance))) for x in logs])
+    gap = max(np.abs(u - np.arange(1, PATHS + 1) / PATHS).max(), np.abs(u - np.arange(PATHS) / PATHS).max())
+    assert gap < 2.23 / sqrt(PATHS)
+
+
+def test_the_chance_that_one_class_beats_another_is_the_normal_formula() -> None:
+    a, b = "bitcoin", "us_stocks"
+    (mean_a, var_a), (mean_b, var_b) = log_moments(a), log_moments(b)
+    spread = var_a + var_b - 2 * load().correlation(a, b) * sqrt(var_a * var_b)
+    growth = [np.prod(BANK.growth[:YEARS, CLASSES.index(key)].astype(np.float64), axis=0) for key in (a, b)]
+    expected = NormalDist().cdf(sqrt(YEARS) * (mean_a - mean_b) / sqrt(spread))
+    assert within(outcomes.chance(growth[0] > growth[1]), expected)
+
+
+def test_balance_mean_and_variance_follow_the_exact_recursion() -> None:
+    """Years are independent here, so E[B] and E[B^2] follow from the yearly moments of growth and money paid in."""
+    asked = question(household={"age": 35, "retirement_age": 65, "contribution": 6_000}, plan={"match": []}, beliefs=BELIEFS)
+    found = answer(asked.household, asked.plan, asked.sleeve, asked.beliefs, (), bank=BANK)
+    fee = load().core_funds["target_date_index"].fee.value
+    first, second = 45_000.0, 45_000.0**2
+    for year in range(30):
+        a, p, aa, ap, pp = yearly_moments(np.array(core_weights(load().glide_path, 30 - year)), fee)
+        first, second = first * a + 500 * p, second * aa + 2 * first * 500 * ap + 500**2 * pp
+    balance = found.baseline.balance
+    assert within(balance.mean, first)
+    assert within(balance.sd, sqrt(second - first**2))
+
+
+def yearly_moments(weights: np.ndarray, fee: float) -> tuple[float, float, float, float, float]:
+    """E[A], E[P], E[A^2], E[A P], E[P^2] of a year's growth A and value P of $1 a month, from monthly lognormal moments."""
+    keep = (1 - fee) ** (1 / 12)
+    laws = MARKET.laws[: len(CORE_CLASSES)]
+    single = np.array([exp(law.mean[0] + law.sd[0] ** 2 / 2) * keep for law in laws])
+    names = CORE_CLASSES
+    pair = np.array(
+        [
+            [single[i] * single[j] * exp(load().correlation(a, b) * laws[i].sd[0] * laws[j].sd[0]) for j, b in enumerate(names)]
+            for i, a in enumerate(names)
+        ]
+    )
+    months = range(12)
+    e_p = np.array([sum(single[i] ** m for m in months) for i in range(len(names))])
+    e_ap = np.array([[sum(pair[i, j] ** m * single[i] ** (12 - m) for m in months) for j in range(len(names))] for i in range(len(names))])
+    e_pp = np.array(
+        [
+            [
+                sum(pair[i, j] ** min(m, n) * (single[i] if m > n else single[j]) ** abs(m - n) for m in months for n in months)
+                for j in range(len(names))
+            ]
+            for i in range(len(names))
+        ]
+    )
+    w = weights
+    return float(w @ single**12), float(w @ e_p), float(w @ pair**12 @ w), float(w @ e_ap @ w), float(w @ e_pp @ w)
+
+
+def test_another_seed_gives_the_same_answer_within_its_errors(bank: Bank) -> None:
+    asked = question(sleeve={"weight": 0.05})
+    one, other = (ask_of(asked, there) for there in (bank, small_bank(seed=2, paths=2_500, years=60)))
+    for name in ("p5", "p50", "p95", "worst5_mean"):
+        for side in ("baseline", "sleeve", "difference"):
+            a, b = (getattr(getattr(found, side).balance, name) for found in (one, other))
+            assert abs(a.value - b.value) < 4 * sqrt(a.se**2 + b.se**2), (side, name)
+
+
+def test_stated_errors_are_the_spread_between_independent_samples(bank: Bank) -> None:
+    """Twenty samples of 500 futures: the spread of a statistic over them is the error that each states (within 2 to 1)."""
+    asked = question(household={"age": 45}, sleeve={"weight": 0.05})
+    found = [ask_of(asked, part_of(bank, slice(at, at + 500))) for at in range(0, 10_000, 500)]
+    for side, name in (("baseline", "p5"), ("baseline", "p50"), ("baseline", "mean"), ("sleeve", "worst5_mean"), ("difference", "p5")):
+        assert 0.5 < spread_over_error([getattr(getattr(one, side).balance, name) for one in found]) < 2, (side, name)
+    assert 0.5 < spread_over_error([one.difference.chance_worse for one in found]) < 2
+
+
+def ask_of(asked: Question, bank: Bank) -> Answer:
+    return answer(asked.household, asked.plan, asked.sleeve, asked.beliefs, (), bank=bank)
+
+
+def part_of(bank: Bank, paths: slice) -> Bank:
+    names = ("growth", "paid_in", "time_left", "time_spread", "prices", "wiped_out")
+    return replace(bank, **{name: getattr(bank, name)[..., paths] for name in names})
+
+
+def spread_over_error(statistics: list[Statistic]) -> float:
+    return float(np.std([one.value for one in statistics], ddof=1) / np.mean([one.se for one in statistics]))
+
+
+def test_median_growth_shown_beside_an_average_is_the_one_regime_median() -> None:
+    growth = BANK.growth[:, CLASSES.index("bitcoin")].astype(np.float64)
+    logs = np.log(growth[:YEARS]).sum(axis=0) / YEARS
+    asked = question(sleeve={"weight": 0.05}, beliefs=BELIEFS)
+    found = answer(asked.household, asked.plan, asked.sleeve, asked.beliefs, (), bank=BANK)
+    typical = log1p(found.outlook["bitcoin"].typical) - log1p(MARKET.inflation_mean) - log1p(-0.0025)
+    assert within(outcomes.middle(logs), typical)
