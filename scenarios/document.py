@@ -97,7 +97,7 @@ def to_document(question: Question) -> dict[str, Any]:
 
 
 def _household(part: Section, year: int, pay: float, retirement_age: int, plan_to_age: int) -> Household | None:
-    part.refusenot_served(NOT_SERVED["household"])
+    part.refuse_not_served(NOT_SERVED["household"])
     age = part.integer("age", None)
     born = part.integer("birth_year", None)
     if (part.given.get("age") is None) == (part.given.get("birth_year") is None):
@@ -133,7 +133,7 @@ def default_retirement_age(age: int, usual: int) -> int:
 
 
 def _plan(part: Section, match: tuple[MatchTier, ...], cap: float, funds: tuple[str, ...], fund: str) -> PlanRules | None:
-    part.refusenot_served(NOT_SERVED["plan"])
+    part.refuse_not_served(NOT_SERVED["plan"])
     tiers = _tiers(part, match)
     values: dict[str, Any] = {
         "match": tiers,
