@@ -1,6 +1,8 @@
 """Every address of the site. Each app's urls.py is its table of contents."""
 
 from django.conf.urls.i18n import i18n_patterns
+from django.shortcuts import redirect
+from django.templatetags.static import static
 from django.urls import include, path
 
 from advisor import health
@@ -8,6 +10,7 @@ from advisor import health
 urlpatterns = [
     path("livez", health.livez, name="livez"),
     path("readyz", health.readyz, name="readyz"),
+    path("favicon.ico", lambda request: redirect(static("img/favicon.svg"))),  # browsers ask for it beside a PDF
     *i18n_patterns(
         path("", include("advisor.planner.urls")),
         path("", include("advisor.learn.urls")),

@@ -82,7 +82,7 @@ def answer(
         contributions=schedule(household, plan, assumptions),
         outlook={terms.key: _outlook(assumptions, beliefs, terms.key, None) for terms in futures.mix},
         marks=_marks(accounts, difference),
-        views=_views(futures, accounts) if "views" in ask else (),
+        views=_views(futures, accounts, difference) if "views" in ask else (),
         sweep=_sweep(accounts, swept),
         break_even=_break_even(futures, accounts) if "break_even" in ask and sleeve.weight > 0 else {},
         notices=notices_for(sleeve, assumptions),
@@ -205,19 +205,24 @@ def _marks(accounts: Balances, difference: Difference) -> Marks:
     )
 
 
-def _views(futures: _Futures, base: Balances) -> tuple[ViewResult, ...]:
-    """The same sleeve under every view that all of its classes have."""
+def _views(futures: _Futures, base: Balances, own: Difference) -> tuple[ViewResult, ...]:
+    """The same sleeve under every view that all of its classes have; `own` is the difference under the question's beliefs."""
     question, assumptions = futures.question, futures.assumptions
     keys = [terms.key for terms in futures.mix]
     results = []
     for view in VIEWS:
         if not all(view in assumptions.classes[key].views for key in keys):
             continue
-        excess = sleeve_excess(futures.bank, futures.core, _mix(assumptions, question, view), question.household.working_years)
-        accounts = futures.account([question.sleeve.weight], excess)
+        mix = _mix(assumptions, question, view)
         outlook = {key: _outlook(assumptions, question.beliefs, key, view) for key in keys}
-        results.append(ViewResult(view=view, outlook=outlook, difference=_difference(accounts, base, 0)))
+        results.append(ViewResult(view=view, outlook=outlook, difference=own if mix == futures.mix else _under(futures, base, mix)))
     return tuple(results)
+
+
+def _under(futures: _Futures, base: Balances, mix: tuple[ClassTerms, ...]) -> Difference:
+    question = futures.question
+    excess = sleeve_excess(futures.bank, futures.core, mix, question.household.working_years)
+    return _difference(futures.account([question.sleeve.weight], excess), base, 0)
 
 
 def _sweep(accounts: Balances, swept: tuple[float, ...]) -> tuple[SweepPoint, ...]:

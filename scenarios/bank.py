@@ -115,7 +115,7 @@ def shared(beliefs: Beliefs) -> Bank:
 def open_bank(place: Path) -> Bank:
     """Memory-map a finished bank, read-only; the processes of a machine share its pages."""
     manifest = json.loads((place / "manifest.json").read_text())
-    return Bank(hash=manifest["hash"], **{name: np.load(place / f"{name}.npy", mmap_mode="r") for name in ARRAYS})
+    return Bank(hash=manifest["hash"], **{name: np.load(place / f"{name}.npy", mmap_mode="r").view(np.ndarray) for name in ARRAYS})
 
 
 def content_hash(bank: Bank) -> str:

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from scenarios.bank import Bank
 from scenarios.calibrate import MONTHS
-from scenarios.project import MEAN_TIME_IN, Years, alive, class_years
+from scenarios.project import MEAN_TIME_IN, SleeveClass, Years
 from scenarios.results import Statistic
 from scenarios.sleeve import ClassTerms
 
@@ -37,21 +37,21 @@ def dollars(
     A year's fee is rate / (1 - rate) of what a fund holds at year end; money paid in bears it for the mean time it was in.
     `weights` [working year] of the sleeve; `by_year` [year][path] balances at the start of each year.
     """
-    years = len(paid_in)
-    here = slice(None, years)
-    flow = (paid_in / MONTHS * MEAN_TIME_IN)[:, None]
-    balance = by_year[here, among]
-    core_share = np.ones_like(balance)
-    paid = {}
-    for terms in mix if weights.any() else ():
-        own = class_years(bank, terms, years, years)
-        living = alive(bank, terms, years, years)
-        share = weights[:, None] * terms.share * (1.0 if living is None else living[:, among])
-        core_share = core_share - share
-        paid[terms.key] = _total(share * (balance * own.growth[:, among] + flow * own.paid_in[:, among]), terms.all_in_fee)
+    years, dtype = len(paid_in), core.growth.dtype
+    held = [SleeveClass(bank, terms, years) for terms in mix] if weights.any() else []
     key, fee = core_fund
-    first = _total(core_share * (balance * core.growth[here, among] + flow * core.paid_in[here, among]), fee)
-    return {key: first, **paid}
+    paid = {name: np.zeros(len(among)) for name in (key, *(terms.key for terms in mix[: len(held)]))}
+    growth, value = np.empty((2, bank.paths), dtype)
+    for year in range(years):
+        balance, flow = by_year[year, among], paid_in[year] / MONTHS * MEAN_TIME_IN
+        core_share = np.ones(len(among), dtype)
+        for terms, one in zip(mix, held, strict=False):
+            one.year(year, growth, value)
+            share = np.broadcast_to(one.weight(year) * dtype.type(weights[year]), bank.paths)[among]
+            core_share -= share
+            paid[terms.key] += share * (balance * growth[among] + flow * value[among]) * _rate(terms.all_in_fee)
+        paid[key] += core_share * (balance * core.growth[year, among] + flow * core.paid_in[year, among]) * _rate(fee)
+    return {name: _mean(taken) for name, taken in paid.items()}
 
 
 def total(parts: Sequence[Statistic]) -> Statistic:
@@ -59,6 +59,9 @@ def total(parts: Sequence[Statistic]) -> Statistic:
     return Statistic(value=sum(part.value for part in parts), se=sum(part.se for part in parts))
 
 
-def _total(held: Array, rate: float) -> Statistic:
-    taken = held.sum(axis=0, dtype=np.float64) * (rate / (1 - rate))
+def _rate(fee: float) -> float:
+    return fee / (1 - fee)
+
+
+def _mean(taken: Array) -> Statistic:
     return Statistic(value=float(taken.mean()), se=float(taken.std()) / float(np.sqrt(taken.size)))

@@ -11,8 +11,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from scenarios.assumptions import CLASSES, CORE_CLASSES, CRYPTO_CLASSES, SLEEVE_CLASSES
-from scenarios.bank import NEVER, Bank
+from scenarios.assumptions import CLASSES, CRYPTO_CLASSES, SLEEVE_CLASSES
+from scenarios.bank import Bank
 from scenarios.calibrate import MONTHS
 from scenarios.sleeve import ClassTerms, year_of_loss
 
@@ -39,57 +39,71 @@ def core_years(bank: Bank, weights: Array, fee: float) -> Years:
     """
     years, dtype = weights.shape[0], bank.growth.dtype
     growth, paid_in = np.empty((2, years, bank.paths), dtype)
+    keep, part = dtype.type(np.log1p(-fee)), np.empty(bank.paths, dtype)
     for year in range(years):
-        held = [index for index in range(len(CORE_CLASSES)) if weights[year, index] > 0]
-        _weighted(bank.growth[year], weights[year], held, out=growth[year])
-        _weighted(bank.paid_in[year], weights[year], held, out=paid_in[year])
-    if fee:
-        keep = np.log1p(-fee)
-        halfway = np.log(growth) + dtype.type(keep / 2)  # of log growth, between without and with the fee
-        paid_in *= np.exp(dtype.type(keep) * (dtype.type(MEAN_TIME_IN) + dtype.type(TIME_IN_SLOPE) * halfway))
-        growth *= dtype.type(1 - fee)
+        held = [(index, dtype.type(weight)) for index, weight in enumerate(weights[year]) if weight > 0]
+        for total, classes in ((growth[year], bank.growth[year]), (paid_in[year], bank.paid_in[year])):
+            total[:] = 0
+            for index, weight in held:
+                total += np.multiply(classes[index], weight, out=part)
+        if fee:
+            np.log(growth[year], out=part)
+            part += keep / 2  # halfway between the log growth without and with the fee
+            part *= keep * dtype.type(TIME_IN_SLOPE)
+            part += keep * dtype.type(MEAN_TIME_IN)
+            paid_in[year] *= np.exp(part, out=part)
+            growth[year] *= dtype.type(1 - fee)
     return Years(growth=growth, paid_in=paid_in)
 
 
-def class_years(bank: Bank, terms: ClassTerms, years: int, working_years: int) -> Years:
-    """One sleeve class on its terms: the bank's growth moved by the log shift d, G exp(d) and H exp(k d + v d^2 / 2)."""
-    index = CLASSES.index(terms.key)
-    growth, paid_in = bank.growth[:years, index], bank.paid_in[:years, index]
-    if terms.log_shift:
-        row, d = SLEEVE_CLASSES.index(terms.key), growth.dtype.type(terms.log_shift)
-        growth = growth * np.exp(d)
-        paid_in = paid_in * np.exp(bank.time_left[:years, row] * d + bank.time_spread[:years, row] * (d * d / 2))
-    if terms.wiped_out_once and working_years:
-        growth, paid_in = growth.copy(), paid_in.copy()
-        lost, path = year_of_loss(bank.paths, working_years), np.arange(bank.paths)
-        growth[lost, path] *= LAST_MONTH_LEFT
-        paid_in[lost, path] = (paid_in[lost, path] - 1) * LAST_MONTH_LEFT + 1  # the last month's money came after the fall
-    return Years(growth=growth, paid_in=paid_in)
+class SleeveClass:
+    """One sleeve class of the bank on its terms, year by year: the bank's growth moved by the log shift d, G exp(d) and
+    H exp(k d + v d^2 / 2), and, for "goes to zero once", a loss in the last month of one working year of each path."""
 
+    def __init__(self, bank: Bank, terms: ClassTerms, working_years: int) -> None:
+        self._bank, self._at, self._row = bank, CLASSES.index(terms.key), SLEEVE_CLASSES.index(terms.key)
+        self._shift = bank.growth.dtype.type(terms.log_shift)
+        self._factor = np.exp(self._shift)
+        self._part = np.empty(bank.paths, bank.growth.dtype)
+        self._lost = year_of_loss(bank.paths, working_years) if terms.wiped_out_once and working_years else None
+        self._share = np.asarray(terms.share, bank.growth.dtype)
+        self._last = bank.wiped_out[CRYPTO_CLASSES.index(terms.key)] if terms.key in CRYPTO_CLASSES else None
+        if self._lost is not None:
+            self._last = self._lost if self._last is None else np.minimum(self._last, self._lost)
 
-def alive(bank: Bank, terms: ClassTerms, years: int, working_years: int) -> Array | None:
-    """1 in years [year][path] in which the class may still be held, 0 after it was wiped out; None if it never is."""
-    last = np.full(bank.paths, NEVER, np.int16)
-    if terms.key in CRYPTO_CLASSES:
-        last = np.minimum(last, bank.wiped_out[CRYPTO_CLASSES.index(terms.key)])
-    if terms.wiped_out_once and working_years:
-        last = np.minimum(last, year_of_loss(bank.paths, working_years))
-    if last.min() >= years:
-        return None
-    return (np.arange(years)[:, None] <= last).astype(bank.growth.dtype)
+    def year(self, year: int, growth: Array, paid_in: Array) -> None:
+        """Write the class's growth and paid_in [path] of a year into the two arrays."""
+        np.multiply(self._bank.growth[year, self._at], self._factor, out=growth)
+        np.multiply(self._bank.time_spread[year, self._row], self._shift / 2, out=self._part)
+        self._part += self._bank.time_left[year, self._row]
+        self._part *= self._shift
+        np.exp(self._part, out=paid_in)
+        paid_in *= self._bank.paid_in[year, self._at]
+        if self._lost is not None:
+            here = self._lost == year
+            growth[here] *= LAST_MONTH_LEFT
+            paid_in[here] = (paid_in[here] - 1) * LAST_MONTH_LEFT + 1  # the last month's money came after the fall
+
+    def weight(self, year: int) -> Array:
+        """Its share of the sleeve in a year, one number or [path]: nothing in the years after it was wiped out."""
+        if self._last is None:
+            return self._share
+        alive: Array = (self._last >= year).astype(self._share.dtype)
+        return np.multiply(alive, self._share, out=alive)
 
 
 def sleeve_excess(bank: Bank, core: Years, mix: Sequence[ClassTerms], working_years: int) -> Years:
     """What a sleeve of weight 1 adds to the core in each year. A class that was wiped out leaves its share to the core."""
-    years = core.growth.shape[0]
     growth, paid_in = np.zeros_like(core.growth), np.zeros_like(core.paid_in)
-    for terms in mix:
-        own = class_years(bank, terms, years, working_years)
-        share = growth.dtype.type(terms.share)
-        here = alive(bank, terms, years, working_years)
-        weight = share if here is None else here * share
-        growth += weight * (own.growth - core.growth)
-        paid_in += weight * (own.paid_in - core.paid_in)
+    own_growth, own_paid_in = np.empty((2, bank.paths), core.growth.dtype)
+    for held in [SleeveClass(bank, terms, working_years) for terms in mix]:
+        for year in range(core.growth.shape[0]):
+            held.year(year, own_growth, own_paid_in)
+            weight = held.weight(year)
+            for own, all_core, total in ((own_growth, core.growth, growth), (own_paid_in, core.paid_in, paid_in)):
+                own -= all_core[year]
+                own *= weight
+                total[year] += own
     return Years(growth=growth, paid_in=paid_in)
 
 
@@ -146,9 +160,3 @@ def _mixed(core: Array, excess: Array, weights: Array, out: Array) -> Array:
     np.multiply(weights[:, None], excess, out=out)
     out += core
     return out
-
-
-def _weighted(classes: Array, weights: Array, held: list[int], out: Array) -> None:
-    out[:] = 0
-    for index in held:
-        out += classes[index] * out.dtype.type(weights[index])

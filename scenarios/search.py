@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import cache
 from math import log, log1p, sqrt
 from typing import Any
 
@@ -12,7 +13,7 @@ from scenarios.assumptions import SLEEVE_CLASSES, typical_growth
 from scenarios.bank import Bank
 from scenarios.calibrate import MONTHS
 from scenarios.outcomes import TAIL, middle, worst_mean
-from scenarios.project import Years, alive, class_years, sleeve_excess
+from scenarios.project import SleeveClass, Years, sleeve_excess
 from scenarios.results import BreakEven, Statistic
 from scenarios.sleeve import ClassTerms
 
@@ -20,7 +21,7 @@ Array = NDArray[Any]
 
 LOWEST, HIGHEST = -0.5, 1.0  # the bracket of average yearly returns that a search looks in
 PRECISION = 1e-5  # of a return
-SLOPE_STEP = 0.005  # of a return, to each side, for the slope that turns an error in dollars into one of the return
+SLOPE_STEP = 0.005  # of a return, for the slope that turns an error in dollars into one of the return
 
 
 def break_even(
@@ -44,24 +45,29 @@ def break_even(
     """
     balance_at = _balance_by_shift(bank, core, mix, chosen, weights, start, paid_in)
 
+    @cache
     def sleeve(average: float) -> Array:
         return balance_at(log((1 + average) / (1 + base_average)) + log1p(-fee))
 
+    def middle_gap(average: float) -> float:
+        return float(np.median(sleeve(average) - baseline))
+
     base_worst = worst_mean(baseline)
-    median = find_root(lambda average: float(np.median(sleeve(average) - baseline)), LOWEST, HIGHEST)
-    worst5 = find_root(lambda average: worst_mean(sleeve(average)) - base_worst, LOWEST, HIGHEST)
-    return BreakEven(
-        median=None
-        if median is None
-        else Statistic(
-            value=median, se=_error(middle(sleeve(median) - baseline).se, lambda a: float(np.median(sleeve(a) - baseline)), median)
-        ),
-        median_typical=None if median is None else _net_typical(median, fee, log_volatility),
-        worst5=None
-        if worst5 is None
-        else Statistic(value=worst5, se=_error(_worst_gap_error(sleeve(worst5), baseline), lambda a: worst_mean(sleeve(a)), worst5)),
-        worst5_typical=None if worst5 is None else _net_typical(worst5, fee, log_volatility),
-    )
+
+    def worst_gap(average: float) -> float:
+        return worst_mean(sleeve(average)) - base_worst
+
+    def found(gap: Callable[[float], float], error: Callable[[float], float]) -> tuple[Statistic | None, float | None]:
+        average = find_root(gap, LOWEST, HIGHEST)
+        if average is None:
+            return None, None
+        slope = (gap(average + SLOPE_STEP) - gap(average)) / SLOPE_STEP
+        typical = typical_growth((1 + average) * (1 - fee) - 1, log_volatility)
+        return Statistic(value=average, se=error(average) / slope), typical
+
+    median, median_typical = found(middle_gap, lambda average: middle(sleeve(average) - baseline).se)
+    worst5, worst5_typical = found(worst_gap, lambda average: _worst_gap_error(sleeve(average), baseline))
+    return BreakEven(median=median, median_typical=median_typical, worst5=worst5, worst5_typical=worst5_typical)
 
 
 def find_root(function: Callable[[float], float], low: float, high: float) -> float | None:
@@ -82,44 +88,49 @@ def find_root(function: Callable[[float], float], low: float, high: float) -> fl
             high, at_high = guess, value
             at_low = at_low / 2 if kept == -1 else at_low
             kept = -1
-    return (low + high) / 2
+    return high
 
 
 def _balance_by_shift(
     bank: Bank, core: Years, mix: Sequence[ClassTerms], chosen: ClassTerms, weights: Array, start: float, paid_in: Array
 ) -> Callable[[float], Array]:
     """The balance at retirement as a function of the log shift of one class; all that does not move is worked out once."""
-    years, dtype = len(paid_in), core.growth.dtype
+    years, dtype, row = len(paid_in), core.growth.dtype, SLEEVE_CLASSES.index(chosen.key)
     early = Years(growth=core.growth[:years], paid_in=core.paid_in[:years])
     rest = sleeve_excess(bank, early, [terms for terms in mix if terms.key != chosen.key], years)
-    still = class_years(bank, replace(chosen, log_shift=0.0), years, years)
-    here = alive(bank, chosen, years, years)
-    weight = weights[:years, None].astype(dtype)
-    own = weight * dtype.type(chosen.share) if here is None else weight * here * dtype.type(chosen.share)
-    flow = (paid_in / MONTHS).astype(dtype)[:, None]
-    fixed = Years(
-        growth=early.growth * (1 - own) + weight * rest.growth, paid_in=flow * (early.paid_in * (1 - own) + weight * rest.paid_in)
-    )
-    moved = Years(growth=own * still.growth, paid_in=flow * (own * still.paid_in))
-    row = SLEEVE_CLASSES.index(chosen.key)
+    held = SleeveClass(bank, replace(chosen, log_shift=0.0), years)
+    fixed, moved = (Years(growth=np.empty_like(early.growth), paid_in=np.empty_like(early.paid_in)) for _ in range(2))
+    flow = (paid_in / MONTHS).astype(dtype)
+    for year in range(years):
+        held.year(year, moved.growth[year], moved.paid_in[year])
+        weight = dtype.type(weights[year])
+        own = held.weight(year) * weight
+        moved.growth[year] *= own
+        moved.paid_in[year] *= own * flow[year]
+        fixed.growth[year] = early.growth[year] * (1 - own) + weight * rest.growth[year]
+        fixed.paid_in[year] = (early.paid_in[year] * (1 - own) + weight * rest.paid_in[year]) * flow[year]
     time_left, time_spread = bank.time_left[:years, row], bank.time_spread[:years, row]
+    part = np.empty(bank.paths, dtype)
 
     def balance_at(shift: float) -> Array:
         d = dtype.type(shift)
-        growth = fixed.growth + moved.growth * np.exp(d)
-        paid = fixed.paid_in + moved.paid_in * np.exp(time_left * d + time_spread * (d * d / 2))
+        factor = np.exp(d)
         balance = np.full(bank.paths, start, dtype)
         for year in range(years):
-            balance *= growth[year]
-            balance += paid[year]
+            np.multiply(moved.growth[year], factor, out=part)
+            np.add(part, fixed.growth[year], out=part)
+            np.multiply(balance, part, out=balance)
+            if flow[year]:
+                np.multiply(time_spread[year], d / 2, out=part)
+                np.add(part, time_left[year], out=part)
+                np.multiply(part, d, out=part)
+                np.exp(part, out=part)
+                np.multiply(part, moved.paid_in[year], out=part)
+                np.add(part, fixed.paid_in[year], out=part)
+                np.add(balance, part, out=balance)
         return balance
 
     return balance_at
-
-
-def _error(dollars: float, function: Callable[[float], float], at: float) -> float:
-    slope = (function(at + SLOPE_STEP) - function(at - SLOPE_STEP)) / (2 * SLOPE_STEP)
-    return dollars / slope if slope > 0 else 0.0
 
 
 def _worst_gap_error(sleeve: Array, baseline: Array) -> float:
@@ -132,7 +143,3 @@ def _influence(values: Array) -> Array:
     edge = np.quantile(values, TAIL)
     influence: Array = edge - np.maximum(edge - values, 0) / TAIL
     return influence
-
-
-def _net_typical(average: float, fee: float, log_volatility: float) -> float:
-    return typical_growth((1 + average) * (1 - fee) - 1, log_volatility)

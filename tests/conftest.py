@@ -47,5 +47,5 @@ def site(bank: object, tmp_path_factory: pytest.TempPathFactory) -> Iterator["Si
     """The whole site as `make up` starts it, in processes of its own: broker, worker, web."""
     from tests.whole_site import Site
 
-    with Site(tmp_path_factory.mktemp("site"), banks=HOME / "banks") as running:
+    with Site(tmp_path_factory.mktemp("site")) as running:
         yield running

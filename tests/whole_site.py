@@ -11,35 +11,47 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable
 from pathlib import Path
+from typing import Self
+
+from django.conf import settings
 
 ROOT = Path(__file__).resolve().parent.parent
 
 
 class Site:
-    def __init__(self, home: Path, *, banks: Path) -> None:
+    """Shares the bank of the tests' own home; everything else is its own."""
+
+    def __init__(self, home: Path) -> None:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             port = probe.getsockname()[1]
         self.home = home
         self.url = f"http://localhost:{port}"
         self.log = home / "log"
-        self._environment = os.environ | {"BALLAST_HOME": str(home), "BALLAST_BANKS": str(banks), "PORT": str(port)}
-        self._up: subprocess.Popen[bytes] | None = None
+        self.exit_code: int | None = None
+        self._environment = os.environ | {"BALLAST_HOME": str(home), "BALLAST_BANKS": str(settings.BANKS), "PORT": str(port)}
 
-    def __enter__(self) -> "Site":
-        self.manage("prepare")
-        with self.log.open("ab") as log:
-            self._up = subprocess.Popen([sys.executable, "manage.py", "up"], cwd=ROOT, env=self._environment, stdout=log, stderr=log)
-        wait_for(self._answers, within=60, what="the site")
+    def __enter__(self) -> Self:
+        self._manage("prepare").communicate()
+        self._up = self._manage("up")
+        try:
+            wait_for(self.answers, within=60, what="the site")
+        except BaseException:
+            self.__exit__()
+            raise
         return self
 
     def __exit__(self, *_: object) -> None:
-        assert self._up
         self._up.send_signal(signal.SIGTERM)
-        self._up.wait(60)
+        self.exit_code = self._up.wait(60)
 
-    def manage(self, command: str) -> None:
-        subprocess.run([sys.executable, "manage.py", command], cwd=ROOT, env=self._environment, check=True, capture_output=True)
+    def answers(self) -> bool:
+        assert self._up.poll() is None, self.log.read_text()
+        try:
+            with urllib.request.urlopen(f"{self.url}/readyz", timeout=30) as response:
+                return bool(response.status == 200)
+        except (urllib.error.URLError, ConnectionError):
+            return False
 
     def rows(self, query: str) -> list[tuple[object, ...]]:
         """What the database of the running site holds."""
@@ -51,22 +63,19 @@ class Site:
 
     def processes(self, word: str) -> list[int]:
         """The part of the site whose command line holds the word: its leader, then its children."""
-        assert self._up
         leaders = [pid for pid in children(self._up.pid) if word in Path(f"/proc/{pid}/cmdline").read_text()]
         return [pid for leader in leaders for pid in (leader, *children(leader))]
 
-    def _answers(self) -> bool:
-        assert self._up
-        assert self._up.poll() is None, self.log.read_text()
-        try:
-            with urllib.request.urlopen(f"{self.url}/readyz", timeout=30) as response:
-                return bool(response.status == 200)
-        except (urllib.error.URLError, ConnectionError):
-            return False
+    def _manage(self, command: str) -> subprocess.Popen[bytes]:
+        with self.log.open("ab") as log:
+            return subprocess.Popen([sys.executable, "manage.py", command], cwd=ROOT, env=self._environment, stdout=log, stderr=log)
 
 
 def children(pid: int) -> list[int]:
-    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+    try:
+        return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+    except FileNotFoundError:  # it ended while we looked
+        return []
 
 
 def wait_for(condition: Callable[[], object], *, within: float, what: str) -> None:

@@ -124,6 +124,9 @@ class PlannerForm(forms.Form):
             for text in ["", *value] if isinstance(value, list) else [value]:
                 yield name, text
 
+    def asset_caps(self) -> list[forms.BoundField]:
+        return [self[f"cap_{key}"] for key in SLEEVE_CLASSES]
+
     def all_hidden(self) -> Iterator[tuple[str, str]]:
         return self.hidden(YOU, MORE, SLEEVE)
 

@@ -26,7 +26,7 @@ class Choice:
 class Rail:
     """`most` and `step` of the slider in percent, `slide` its place; `most_words` names the most that the plan allows.
 
-    `key` changes when the controls themselves must change: another asset, another cap, other beliefs to pick from.
+    `hidden` are the fields of assets that the rail does not show. `key` changes when the controls themselves must change: another asset, another cap, other beliefs to pick from.
     """
 
     heading: str
@@ -38,6 +38,7 @@ class Rail:
     views: tuple[Choice, ...]
     shares: tuple[BoundField, ...]
     returns: tuple[BoundField, ...]
+    hidden: tuple[tuple[str, str], ...]
     mixed: bool
 
     @property
@@ -60,6 +61,7 @@ def rail(form: PlannerForm) -> Rail:
         views=tuple(_views(form, held)),
         shares=tuple(form[f"share_{key}"] for key in SLEEVE_CLASSES if key in menu),
         returns=tuple(form[f"return_{key}"] for key in held),
+        hidden=tuple(form.hidden((*(f"share_{key}" for key in SLEEVE_CLASSES if key not in menu), *(f"return_{key}" for key in SLEEVE_CLASSES if key not in held)))),
         mixed=form.data["asset"] == MIX,
     )
 

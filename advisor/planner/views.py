@@ -10,12 +10,13 @@ from advisor.jobs.models import random_id
 from advisor.learn.questions import questions_about
 from advisor.planner.forms import PlannerForm
 from advisor.planner.rail import rail
+from advisor.present.figures import dollars, number
 from scenarios import answer as model
 
 
 @require_safe
 def start(request: HttpRequest) -> HttpResponse:
-    return render(request, "planner/start.html", {"form": PlannerForm()})
+    return render(request, "planner/start.html", opening(PlannerForm()))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -36,7 +37,7 @@ def answer(request: HttpRequest) -> HttpResponse:
         "once": random_id(),
     }
     if request.htmx and form.rail_for == context["rail"].key:
-        return render(request, "planner/_result.html", context)
+        return render(request, "planner/_result.html", context | {"fragment": True})
     return whole_page(request, render(request, "planner/answer.html", context))
 
 
@@ -44,7 +45,12 @@ def refused(request: HttpRequest, form: PlannerForm) -> HttpResponse:
     """The page that was sent, with what was typed and what is wrong with it."""
     if form.from_answer_page:
         return whole_page(request, render(request, "planner/answer.html", {"form": form, "rail": rail(form)}, status=422))
-    return render(request, "planner/start.html", {"form": form}, status=422)
+    return render(request, "planner/start.html", opening(form), status=422)
+
+
+def opening(form: PlannerForm) -> dict[str, object]:
+    """What the first page says about the figures that nobody has given yet."""
+    return {"form": form, "pay": dollars(form.assumptions.defaults.pay.value), "paths": number(form.assumptions.paths)}
 
 
 def whole_page(request: HttpRequest, response: HttpResponse) -> HttpResponse:

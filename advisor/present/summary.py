@@ -12,7 +12,7 @@ from advisor.present.sections.assumed import Assumed, assumed
 from advisor.present.sections.beliefs import Beliefs, beliefs
 from advisor.present.sections.break_even import Thresholds, thresholds
 from advisor.present.sections.by_age import by_age
-from advisor.present.sections.change import Change, Nothing, change, nothing
+from advisor.present.sections.change import Change, Nothing, change, nothing, parts
 from advisor.present.sections.fees import costs
 from advisor.present.sections.futures import futures
 from advisor.present.sections.headline import Headline, crumb, headline, taken
@@ -39,6 +39,7 @@ class Summary:
     title: str
     sleeve: str
     with_words: str
+    announcement: str
     crumb: tuple[str, ...]
     taken: tuple[str, ...]
     headline: Headline
@@ -65,6 +66,7 @@ def _summary(answer: Answer) -> Summary:
         title=gettext("Your 401(k), with and without a %(sleeve)s sleeve") % words if has_sleeve else gettext("Your 401(k) without a sleeve"),
         sleeve=words["sleeve"],
         with_words=gettext("With %(sleeve)s") % words,
+        announcement=_announcement(answer, has_sleeve),
         crumb=crumb(answer),
         taken=taken(answer),
         headline=headline(answer),
@@ -83,6 +85,15 @@ def _summary(answer: Answer) -> Summary:
             version=answer.run.engine,
         ),
     )
+
+
+def _announcement(answer: Answer, has_sleeve: bool) -> str:
+    """One sentence for who hears the page."""
+    if not has_sleeve:
+        return nothing(answer).heading
+    less, same, more = (number(part) for part in parts(answer.difference))
+    words = {"sleeve": names.sized(answer.choice), "less": less, "same": same, "more": more}
+    return gettext("%(sleeve)s sleeve: about %(less)s of 100 futures end with less, %(same)s about the same, %(more)s with more.") % words
 
 
 def _exhibits(answer: Answer, has_sleeve: bool) -> tuple[Exhibit, ...]:

@@ -101,7 +101,7 @@ def _finish(drawn: bytes) -> bytes:
 
 def _header_cells(element: pikepdf.Object, in_head: bool = False) -> Iterator[tuple[pikepdf.Object, bool]]:
     """Every table header of the structure tree, and whether it stands in the table's head."""
-    inside = element.get("/K", [])
+    inside: Any = element.get("/K", [])
     for part in inside if isinstance(inside, pikepdf.Array) else [inside]:
         if isinstance(part, pikepdf.Dictionary):
             if part.get("/S") == Name.TH:

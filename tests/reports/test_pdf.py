@@ -43,7 +43,7 @@ def test_the_pdf_is_tagged_and_says_its_title_and_language(made: bytes) -> None:
 def test_a_checker_of_accessibility_finds_nothing(made: bytes, tmp_path: Path) -> None:
     path = tmp_path / "report.pdf"
     path.write_bytes(made)
-    assert [str(finding) for finding in validate(path).findings] == []
+    assert [str(finding) for finding in validate(str(path)).findings] == []
 
 
 def test_the_inputs_are_attached(made: bytes) -> None:

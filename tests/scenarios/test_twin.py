@@ -163,7 +163,7 @@ def household_number(number: int) -> Question:
         contribution=draw.choice([0, draw.uniform(1, 60_000), draw.uniform(1, 60_000)]) if in_dollars
         else draw.choices([0, draw.uniform(0, 0.3), 1], [1, 8, 1])[0],
         contribution_unit="dollars" if in_dollars else "share",
-        pay=draw.choice([draw.uniform(10_000, 90_000), draw.uniform(60_000, 200_000), draw.uniform(90_000, 900_000)]),
+        pay=draw.choice([draw.uniform(5_000, 40_000), draw.uniform(40_000, 200_000), draw.uniform(90_000, 900_000)]),
         pay_growth=draw.choice([0, draw.uniform(-0.02, 0.04)]),
         escalation=Escalation() if in_dollars or draw.random() < 0.5
         else Escalation(step=draw.uniform(0, 0.02), ceiling=draw.uniform(0, 0.3)),

@@ -25,7 +25,6 @@ class Change:
     heading: str
     sentences: tuple[str, ...]
     cards: tuple[Card, Card, Card]
-    announcement: str
 
 
 def change(answer: Answer) -> Change:
@@ -46,8 +45,6 @@ def change(answer: Answer) -> Change:
             _case(gettext("Bad case"), difference.income_monthly.p5, _bad_sentence(difference)),
             _case(gettext("Good case"), difference.income_monthly.p95, _good_sentence(difference)),
         ),
-        announcement=gettext("%(sleeve)s sleeve: about %(less)s of 100 futures end with less, about %(same)s about the same, about %(more)s with more.")
-        % words,
     )
 
 

@@ -1,0 +1,17 @@
+"""What the answers rest on."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from advisor.present.edition import edition
+from scenarios.editions import load
+
+
+@require_safe
+def assumptions(request: HttpRequest) -> HttpResponse:
+    """Every figure of the edition in use, with its source."""
+    in_use = load()
+    groups, sources = edition(in_use, get_language() or "en")
+    return render(request, "learn/assumptions.html", {"edition": in_use, "groups": groups, "sources": sources})
