@@ -89,7 +89,8 @@ class SleeveClass:
         if self._last is None:
             return self._share
         alive: Array = (self._last >= year).astype(self._share.dtype)
-        return np.multiply(alive, self._share, out=alive)
+        alive *= self._share
+        return alive
 
 
 def sleeve_excess(bank: Bank, core: Years, mix: Sequence[ClassTerms], working_years: int) -> Years:

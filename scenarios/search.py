@@ -59,9 +59,9 @@ def break_even(
 
     def found(gap: Callable[[float], float], error: Callable[[float], float]) -> tuple[Statistic | None, float | None]:
         average = find_root(gap, LOWEST, HIGHEST)
-        if average is None:
+        slope = 0.0 if average is None else (gap(average + SLOPE_STEP) - gap(average)) / SLOPE_STEP
+        if average is None or slope <= 0:  # a return that moves nothing has no break-even
             return None, None
-        slope = (gap(average + SLOPE_STEP) - gap(average)) / SLOPE_STEP
         typical = typical_growth((1 + average) * (1 - fee) - 1, log_volatility)
         return Statistic(value=average, se=error(average) / slope), typical
 
@@ -73,7 +73,7 @@ def break_even(
 def find_root(function: Callable[[float], float], low: float, high: float) -> float | None:
     """Where an increasing function crosses zero between low and high, to PRECISION (Illinois rule); None if it does not."""
     at_low, at_high = function(low), function(high)
-    if at_low > 0 or at_high < 0:
+    if at_low > 0 or at_high < 0 or at_low == at_high:
         return None
     kept = 0
     while high - low > PRECISION:

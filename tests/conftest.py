@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import django
+import hypothesis
 import pytest
 
 HOME = Path(tempfile.mkdtemp(prefix="ballast-tests-"))
@@ -17,6 +18,10 @@ os.environ["BALLAST_HOME"] = str(HOME)
 os.environ["DJANGO_SETTINGS_MODULE"] = "advisor.settings"
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright keeps an event loop in the thread that asks the database
 
+
+hypothesis.settings.register_profile("test", deadline=None, derandomize=True, max_examples=100)
+hypothesis.settings.register_profile("proof", deadline=None, max_examples=1000)
+hypothesis.settings.load_profile("proof" if "PROOF" in os.environ else "test")
 
 django.setup()  # here, before the conftest of any folder imports a model
 

@@ -3,7 +3,7 @@
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from advisor.jobs.services import ahead_of
 from advisor.planner.forms import PlannerForm
@@ -14,9 +14,10 @@ from advisor.requests import HtmxRequest
 STOP_POLLING = 286  # htmx's own status: take this fragment, and ask no more
 
 
-@require_POST
 def ask(request: HtmxRequest) -> HttpResponse:
     """Take the figures of an answer page (hidden fields) and lead to the report's page."""
+    if request.method != "POST":
+        return redirect("planner:start")
     form = PlannerForm(request.POST)
     if not form.is_valid():
         return render(request, "reports/not_understood.html", status=422)
@@ -33,11 +34,11 @@ def status(request: HtmxRequest, report_id: str) -> HttpResponse:
     return render(request, "reports/status.html", about(report))
 
 
-@require_POST
 def again(request: HtmxRequest, report_id: str) -> HttpResponse:
     report = get_object_or_404(Report, id=report_id)
-    services.try_again(report)
-    report.refresh_from_db()
+    if request.method == "POST":
+        services.try_again(report)
+        report.refresh_from_db()
     return redirect_or_fragment(request, report)
 
 

@@ -66,7 +66,9 @@ def test_the_only_cookie_is_the_one_against_forged_forms(client: Client) -> None
 @pytest.mark.django_db
 def test_a_form_from_another_site_is_refused() -> None:
     client = Client(enforce_csrf_checks=True)
-    assert client.post(reverse("planner:answer"), {"age": "35"}).status_code == 403
+    refused = client.post(reverse("planner:answer"), {"age": "35"})
+    assert refused.status_code == 403
+    assert "403.html" in [template.name for template in refused.templates]
     assert client.post(reverse("reports:request"), {"age": "35"}).status_code == 403
 
 
@@ -75,5 +77,5 @@ def test_a_form_from_another_site_is_refused() -> None:
 def test_figures_in_an_address_are_not_read(client: Client, name: str) -> None:
     """Addresses end up in histories and logs: an answer is asked for by POST alone."""
     response = client.get(reverse(name), {"age": "35", "balance": "45000", "contribution": "8%"})
-    assert response.status_code in (302, 303, 405)
+    assert response.status_code in (302, 303)
     assert "45000" not in response.headers.get("Location", "")
