@@ -69,7 +69,9 @@ class PlannerForm(forms.Form):
 
     cap = Typed(numbers.percent, label=_("The plan’s cap on a sleeve"), hint=_("In percent of the account."), after="%", required=False)
     menu = forms.MultipleChoiceField(label=_("Assets that the plan allows"), required=False)
-    ramp_years = Typed(numbers.years, label=_("Years until a sleeve has its size"), hint=_("0 means at once."), after=_("years"), required=False)
+    ramp_years = Typed(
+        numbers.years, label=_("Years until a sleeve has its size"), hint=_("0 means at once."), after=_("years"), required=False
+    )
     taper_years = Typed(numbers.years, label=_("Years before you stop work in which the cap falls"), hint=_("0 means never."),
                         after=_("years"), required=False)  # fmt: skip
     taper_floor = Typed(numbers.percent, label=_("It falls to"), hint=_("In percent of the account."), after="%", required=False)
@@ -83,7 +85,9 @@ class PlannerForm(forms.Form):
         super().__init__(None if data is None else completed(data, self.assumptions), auto_id="%s")
         self.from_answer_page = data is not None and "weight" in data
         self.rail_for = data.get("rail_for", "") if data is not None else ""
-        self.fields["match"].choices = [(key, names.first_capital(names.match(preset.tiers))) for key, preset in self.assumptions.match_presets.items()]
+        self.fields["match"].choices = [
+            (key, names.first_capital(names.match(preset.tiers))) for key, preset in self.assumptions.match_presets.items()
+        ]
         self.fields["core"].choices = [(key, names.first_capital(names.core_fund(key))) for key in self.assumptions.core_funds]
         self.fields["menu"].choices = [(key, names.first_capital(names.asset(key))) for key in SLEEVE_CLASSES]
         self.fields["asset"].choices = [*self.fields["menu"].choices, (MIX, gettext("A mix of the shares below"))]
@@ -91,7 +95,9 @@ class PlannerForm(forms.Form):
             words = {"asset": names.first_capital(names.asset(key))}
             self.fields[f"cap_{key}"] = Typed(numbers.percent, label=words["asset"], after="%", required=False)
             self.fields[f"share_{key}"] = Typed(numbers.percent, label=words["asset"], after="%", required=False)
-            self.fields[f"return_{key}"] = Typed(lambda text: numbers.percent(text, signed=True), label=words["asset"], after="%", required=False)
+            self.fields[f"return_{key}"] = Typed(
+                lambda text: numbers.percent(text, signed=True), label=words["asset"], after="%", required=False
+            )
 
     def clean(self) -> dict[str, Any]:
         given = self.cleaned_data

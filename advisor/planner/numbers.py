@@ -46,7 +46,9 @@ def years(text: str) -> int:
 def dollars(text: str) -> float:
     found = _read(text)
     if not found or found["sign"] or found["percent"]:
-        raise ValidationError(gettext("Type dollars in plain digits, like 40000 or $40,000. You typed %(typed)s.") % {"typed": quoted(text)})
+        raise ValidationError(
+            gettext("Type dollars in plain digits, like 40000 or $40,000. You typed %(typed)s.") % {"typed": quoted(text)}
+        )
     return _value(found)
 
 
@@ -74,7 +76,9 @@ def contribution(text: str) -> Contribution:
         return Contribution(value=value, unit="dollars", guessed=False)
     if 0 < value < 1:
         raise ValidationError(
-            gettext("We cannot tell if %(typed)s is a share or dollars. Type a share of pay with a %% sign, like 8%%, or dollars with a $ sign.")
+            gettext(
+                "We cannot tell if %(typed)s is a share or dollars. Type a share of pay with a %% sign, like 8%%, or dollars with a $ sign."
+            )
             % {"typed": quoted(text)}
         )
     return Contribution(value=_share(found), unit="share", guessed=value > 0)
@@ -88,7 +92,16 @@ def match_tiers(text: str) -> tuple[MatchTier, ...]:
     for part in re.split(r",|;|\+|\band\b", text.strip()[: 8 * LONGEST]):
         found = _TIER.fullmatch(part.strip().lower().removesuffix("of pay").strip())
         rate, width = (_read(found["rate"]), _read(found["part"])) if found else (None, None)
-        if not rate or not width or not rate["percent"] or not width["percent"] or rate["sign"] or width["sign"] or rate["dollar"] or width["dollar"]:
+        if (
+            not rate
+            or not width
+            or not rate["percent"]
+            or not width["percent"]
+            or rate["sign"]
+            or width["sign"]
+            or rate["dollar"]
+            or width["dollar"]
+        ):
             raise ValidationError(gettext("Type the match like 100%% of 3%%, 50%% of 2%%. You typed %(typed)s.") % {"typed": quoted(text)})
         tiers.append(MatchTier(rate=_share(rate), upto=round((tiers[-1].upto if tiers else 0) + _share(width), 10)))
     return tuple(tiers)

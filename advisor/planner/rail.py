@@ -61,7 +61,14 @@ def rail(form: PlannerForm) -> Rail:
         views=tuple(_views(form, held)),
         shares=tuple(form[f"share_{key}"] for key in SLEEVE_CLASSES if key in menu),
         returns=tuple(form[f"return_{key}"] for key in held),
-        hidden=tuple(form.hidden((*(f"share_{key}" for key in SLEEVE_CLASSES if key not in menu), *(f"return_{key}" for key in SLEEVE_CLASSES if key not in held)))),
+        hidden=tuple(
+            form.hidden(
+                (
+                    *(f"share_{key}" for key in SLEEVE_CLASSES if key not in menu),
+                    *(f"return_{key}" for key in SLEEVE_CLASSES if key not in held),
+                )
+            )
+        ),
         mixed=form.data["asset"] == MIX,
     )
 

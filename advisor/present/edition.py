@@ -82,11 +82,11 @@ def edition(assumptions: Assumptions, language: str) -> tuple[tuple[Group, ...],
 
 def _groups(assumptions: Assumptions) -> Iterator[Group]:
     yield _group(assumptions, gettext("What we take when you give three figures"), "defaults.")
-    yield Group(name=gettext("Match formulas met in practice"), rows=tuple(_matches(assumptions)))
-    yield Group(name=gettext("The target-date fund"), rows=(*_rows(assumptions, "core_funds."), *_glide_path(assumptions)))
+    yield Group(key="match", name=gettext("Match formulas met in practice"), rows=tuple(_matches(assumptions)))
+    yield Group(key="fund", name=gettext("The target-date fund"), rows=(*_rows(assumptions, "core_funds."), *_glide_path(assumptions)))
     for key in CLASSES:
         rows = (*_rows(assumptions, f"classes.{key}.", leave_out=".views."), *_beliefs(assumptions, key))
-        yield Group(name=names.first_capital(names.asset(key)), rows=rows)
+        yield Group(key=key, name=names.first_capital(names.asset(key)), rows=rows)
     yield _group(assumptions, gettext("How far assets move together, from −1 to 1"), "correlations.")
     yield _group(assumptions, gettext("Inflation"), "inflation.")
     yield _group(assumptions, gettext("Calm and stress"), "regimes.")
@@ -96,7 +96,7 @@ def _groups(assumptions: Assumptions) -> Iterator[Group]:
 
 
 def _group(assumptions: Assumptions, name: str, part: str) -> Group:
-    return Group(name=name, rows=tuple(_rows(assumptions, part)))
+    return Group(key=part.strip("."), name=name, rows=tuple(_rows(assumptions, part)))
 
 
 def _rows(assumptions: Assumptions, part: str, leave_out: str = "\0") -> Iterator[Row]:
@@ -152,14 +152,18 @@ def _row(what: str, written: str, status: str, source: Source, as_of: str, note:
 def _matches(assumptions: Assumptions) -> Iterator[Row]:
     for preset in assumptions.match_presets.values():
         usual = gettext("taken when you give no match") if preset.key == assumptions.defaults.match_preset else ""
-        yield _row(names.first_capital(names.match(preset.tiers)), gettext("of your pay"), preset.status, preset.source, preset.as_of, usual)
+        yield _row(
+            names.first_capital(names.match(preset.tiers)), gettext("of your pay"), preset.status, preset.source, preset.as_of, usual
+        )
 
 
 def _glide_path(assumptions: Assumptions) -> Iterator[Row]:
     path = assumptions.glide_path
     for point in path.points:
         words = {"stocks": share(point.equity), "tips": share(point.tips), "years": number(abs(point.years_to_retirement))}
-        when = gettext("Mix %(years)s years before you stop work") if point.years_to_retirement > 0 else gettext("Mix %(years)s years after")
+        when = (
+            gettext("Mix %(years)s years before you stop work") if point.years_to_retirement > 0 else gettext("Mix %(years)s years after")
+        )
         when = gettext("Mix when you stop work") if point.years_to_retirement == 0 else when
         mix = gettext("%(stocks)s stocks, %(tips)s inflation-protected bonds") % words
         yield _row(when % words, mix, path.figure.status, path.figure.source, path.figure.as_of)

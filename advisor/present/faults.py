@@ -50,9 +50,9 @@ def _view_missing(fault: Fault) -> str:
 
 
 def _escalation(fault: Fault) -> str:
-    return gettext("Only a share of pay can grow by a share of pay. Give what you pay in in percent, or type 0 here. You gave %(given)s.") % {
-        "given": share(_as_number(fault.given))
-    }
+    return gettext(
+        "Only a share of pay can grow by a share of pay. Give what you pay in in percent, or type 0 here. You gave %(given)s."
+    ) % {"given": share(_as_number(fault.given))}
 
 
 def _plain(fault: Fault) -> str:

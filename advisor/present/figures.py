@@ -113,10 +113,8 @@ def rate(value: float) -> str:
 
 def points(value: float) -> str:
     """A gap between two yearly growths: +3.8 points."""
-    if round(value * 100, 1) == 0:
-        return gettext("nothing")
-    text = number(value * 100, 0 if abs(value) >= 0.0995 else 1)
-    return pgettext("percentage points", "%(number)s points") % {"number": ("+" if value > 0 else "") + text}
+    text = number(value * 100, 0 if abs(value) >= 0.0995 or round(value, 3) == 0 else 1)
+    return pgettext("percentage points", "%(number)s points") % {"number": ("+" if round(value, 3) > 0 else "") + text}
 
 
 def day(iso: str) -> str:

@@ -63,7 +63,9 @@ def _summary(answer: Answer) -> Summary:
     has_sleeve = answer.choice.weight > 0
     words = {"sleeve": names.sized(answer.choice)}
     return Summary(
-        title=gettext("Your 401(k), with and without a %(sleeve)s sleeve") % words if has_sleeve else gettext("Your 401(k) without a sleeve"),
+        title=gettext("Your 401(k), with and without a %(sleeve)s sleeve") % words
+        if has_sleeve
+        else gettext("Your 401(k) without a sleeve"),
         sleeve=words["sleeve"],
         with_words=gettext("With %(sleeve)s") % words,
         announcement=_announcement(answer, has_sleeve),

@@ -4,7 +4,7 @@
 (() => {
   const narrow = window.matchMedia("(max-width: 47.99rem)");
   const byId = (id) => document.getElementById(id);
-  let folded = new Map(); // what the reader opened or closed, by id: a new answer keeps it
+  const opened = new Map(); // what the reader opened or closed, by id: a new answer keeps it
 
   // 1. The slider and its text twin show the same number.
   document.addEventListener("input", ({ target }) => {
@@ -15,12 +15,15 @@
   // 2. A phone gets the parts below the headline folded.
   const fold = (root) => {
     for (const part of root.querySelectorAll("details[id]")) {
-      if (folded.has(part.id)) part.open = folded.get(part.id);
-      else if (part.classList.contains("fold") && narrow.matches) part.open = false;
+      if (opened.has(part.id)) part.open = opened.get(part.id);
+      else if (part.matches(".fold:not(:has(.has-error))") && narrow.matches) part.open = false;
     }
   };
   fold(document);
-  document.addEventListener("toggle", ({ target }) => folded.set(target.id, target.open), true);
+  document.addEventListener("click", ({ target }) => {
+    const part = target.closest("summary")?.parentElement;
+    if (part?.id) opened.set(part.id, !part.open);
+  });
 
   // 3. What is going on is said once when it starts and once when it is done.
   const say = (words) => { if (byId("status")) byId("status").textContent = words; };

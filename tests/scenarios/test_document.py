@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -207,3 +208,13 @@ def test_the_model_runs_with_numpy_alone(bank: object) -> None:
     done = subprocess.run([sys.executable, "-c", script], input=TOML, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout)["schema"] == 1
+
+
+def test_the_example_in_the_terminal_s_documentation_is_accepted_and_has_every_served_key() -> None:
+    text = (Path(__file__).parents[2] / "docs" / "terminal.md").read_text()
+    example = tomllib.loads(text.split("```toml")[1].split("```")[0])
+    canonical = to_document(parse(example))
+    for part in ("household", "plan", "sleeve", "beliefs"):
+        assert set(example[part]) == set(canonical[part]), part
+    for part, keys in NOT_SERVED:
+        assert f"`{next(iter(keys))}`" in text or f".{next(iter(keys))}`" in text or f"`{next(iter(keys.values()))}`" in text, (part, keys)

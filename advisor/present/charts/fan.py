@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext
 
 from advisor.present.charts.axis import Scale, round_values, spread
-from advisor.present.charts.pen import Drawing, Path, Text, area, circles, diamonds, line
+from advisor.present.charts.pen import Drawing, Path, Point, Text, area, circles, diamonds, line
 from advisor.present.figures import money_short, number
 
 
@@ -41,26 +41,13 @@ NARROW = Room(width=340, height=330, left=50, right=252, size=13, mark=2.7, name
 
 
 def fan(without: Band, with_sleeve: Band | None, room: Room) -> Drawing:
-    floor, top = room.height - 38, 14
-    highest = max([*without.marks, without.p95[-1], *(with_sleeve.marks if with_sleeve else ()), *(with_sleeve.p95[-1:] if with_sleeve else ())])
+    bands = [without] if with_sleeve is None else [without, with_sleeve]
     x = Scale(low=without.ages[0], high=without.ages[-1], start=room.left, end=room.right)
-    y = Scale(low=0, high=max(highest, 1), start=floor, end=top)
-
-    def path(ages: Sequence[int], values: Sequence[float]) -> list[tuple[float, float]]:
-        return [(x(age), y(value)) for age, value in zip(ages, values, strict=True)]
-
-    shapes = _frame(x, y, room)
-    shapes.append(Path(d=area(path(without.ages, without.p95), path(without.ages, without.p5)), fill="soft"))
-    shapes.append(Path(d=area(path(without.ages, without.p75), path(without.ages, without.p25)), fill="mid"))
-    shapes.append(Path(d=line(*path(without.ages, without.p50)), stroke="base", width=3))
+    y = Scale(low=0, high=max(1, *(value for band in bands for value in (*band.marks, band.p95[-1]))), start=room.height - 38, end=14)
+    shapes = [*_frame(x, y, room), *_bands(without, x, y)]
     if with_sleeve:
-        for values, dash, width in ((with_sleeve.p5, "5 4", 2), (with_sleeve.p50, "9 4", 2.6), (with_sleeve.p95, "5 4", 2)):
-            shapes.append(Path(d=line(*path(with_sleeve.ages, values)), stroke="sleeve", width=width, dash=dash))
-    gap = 4.7 * room.mark
-    shapes.append(Path(d=circles([(room.right + gap, y(value)) for value in without.marks], room.mark), fill="base"))
-    if with_sleeve:
-        shapes.append(Path(d=diamonds([(room.right + 2.1 * gap, y(value)) for value in with_sleeve.marks], room.mark * 1.28), fill="sleeve"))
-    return Drawing(width=room.width, height=room.height, shapes=(*shapes, *_labels(without, with_sleeve, y, room)))
+        shapes += _dashes(with_sleeve, x, y)
+    return Drawing(width=room.width, height=room.height, shapes=(*shapes, *_marks(bands, y, room), *_labels(bands, y, room)))
 
 
 def _frame(x: Scale, y: Scale, room: Room) -> list[Path | Text]:
@@ -69,31 +56,60 @@ def _frame(x: Scale, y: Scale, room: Room) -> list[Path | Text]:
         at = y(value)
         shapes.append(Path(d=line((room.left, at), (room.right, at)), stroke="rule" if value else "control"))
         shapes.append(Text(x=room.left - 8, y=round(at + 5, 1), words=money_short(value), ink="muted", size=room.size, anchor="end"))
-    years = x.high - x.low
-    every = 10 if years > 14 else 5 if years > 7 else 2
-    between = [age for age in range(int(x.low) + 1, int(x.high)) if age % every == 5 % every and age - x.low > years / 7 and x.high - age > years / 9]
-    for age in (int(x.low), *between, int(x.high)):
-        words = gettext("age %(age)s") % {"age": number(age)} if age == x.low else number(age)
-        shapes.append(Text(x=round(x(age), 1), y=room.height - 16, words=words, ink="muted", size=room.size, anchor="start" if age == x.low else "middle"))
+    for age in _ages(round(x.low), round(x.high)):
+        first = age == x.low
+        words = gettext("age %(age)s") % {"age": number(age)} if first else number(age)
+        anchor = "start" if first else "middle"
+        shapes.append(Text(x=round(x(age), 1), y=room.height - 16, words=words, ink="muted", size=room.size, anchor=anchor))
     return shapes
 
 
-def _labels(without: Band, with_sleeve: Band | None, y: Scale, room: Room) -> list[Path | Text]:
+def _ages(first: int, last: int) -> list[int]:
+    """The first age, the last, and round ages between that do not crowd them."""
+    years = last - first
+    every = 10 if years > 14 else 5 if years > 7 else 2
+    room = range(first + 1 + years // 7, last - years // 9)
+    return [first, *(age for age in room if age % every == every // 2 % 5), last]
+
+
+def _bands(band: Band, x: Scale, y: Scale) -> list[Path | Text]:
+    return [
+        Path(d=area(_points(band, band.p95, x, y), _points(band, band.p5, x, y)), fill="soft"),
+        Path(d=area(_points(band, band.p75, x, y), _points(band, band.p25, x, y)), fill="mid"),
+        Path(d=line(*_points(band, band.p50, x, y)), stroke="base", width=3),
+    ]
+
+
+def _dashes(band: Band, x: Scale, y: Scale) -> list[Path | Text]:
+    drawn = ((band.p5, "5 4", 2), (band.p50, "9 4", 2.6), (band.p95, "5 4", 2))
+    return [Path(d=line(*_points(band, values, x, y)), stroke="sleeve", width=width, dash=dash) for values, dash, width in drawn]
+
+
+def _points(band: Band, values: Sequence[float], x: Scale, y: Scale) -> list[Point]:
+    return [(x(age), y(value)) for age, value in zip(band.ages, values, strict=True)]
+
+
+def _marks(bands: Sequence[Band], y: Scale, room: Room) -> list[Path | Text]:
+    """Twenty circles for the baseline, and beside them twenty diamonds for the sleeve."""
+    gap = 4.7 * room.mark
+    shapes: list[Path | Text] = [Path(d=circles([(room.right + gap, y(value)) for value in bands[0].marks], room.mark), fill="base")]
+    for band in bands[1:]:
+        shapes.append(Path(d=diamonds([(room.right + 2.1 * gap, y(value)) for value in band.marks], room.mark * 1.28), fill="sleeve"))
+    return shapes
+
+
+def _labels(bands: Sequence[Band], y: Scale, room: Room) -> list[Path | Text]:
     """The words strong, middle and weak at their heights; on wide paper with the balances."""
-    at = room.right + (37 if room.names and with_sleeve else 48 if with_sleeve else 30)
-    rows = 1 if room.names else 3 if with_sleeve else 2
+    rows = ((gettext("%(money)s without"), "base"), (gettext("%(money)s with"), "sleeve")) if len(bands) > 1 else (("%(money)s", "base"),)
+    rows = () if room.names else rows[: len(bands)]
+    at = room.right + 4.7 * room.mark * (0.9 + len(bands)) + 4
+    tall = 18 + 16 * len(rows)
     ends = ((gettext("strong"), "p95"), (gettext("middle"), "p50"), (gettext("weak"), "p5"))
-    tall = 17 * rows
-    heights = spread([y(getattr(without, key)[-1]) for _, key in ends], tall + 4, 16, room.height - 30 - tall + 17)
+    heights = spread([y(getattr(bands[0], key)[-1]) for _, key in ends], tall + 3, 16, room.height - 28 - 16 * len(rows))
     shapes: list[Path | Text] = []
     for (name, key), height in zip(ends, heights, strict=True):
-        shapes.append(Text(x=at, y=round(height, 1), words=name, size=room.size, weight=600))
-        if not room.names:
-            shapes.append(_balance(at, height + 17, gettext("%(money)s without"), getattr(without, key)[-1], "base"))
-            if with_sleeve:
-                shapes.append(_balance(at, height + 33, gettext("%(money)s with"), getattr(with_sleeve, key)[-1], "sleeve"))
+        shapes.append(Text(x=round(at, 1), y=round(height, 1), words=name, size=room.size, weight=600))
+        for n, ((pattern, ink), band) in enumerate(zip(rows, bands, strict=False)):
+            words = pattern % {"money": money_short(getattr(band, key)[-1])}
+            shapes.append(Text(x=round(at, 1), y=round(height + 17 + 16 * n, 1), words=words, ink=ink, size=13))
     return shapes
-
-
-def _balance(x: float, y: float, pattern: str, value: float, ink: str) -> Text:
-    return Text(x=x, y=round(y, 1), words=pattern % {"money": money_short(value)}, ink=ink, size=13)

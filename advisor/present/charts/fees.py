@@ -34,7 +34,9 @@ def fees(stacks: Sequence[Stack], *, narrow: bool) -> Drawing:
             y += 24
         else:
             shapes.append(Text(x=0, y=y + 26, words=stack.name, size=16, weight=600))
-            shapes.append(Text(x=round(x(sum(part.value for part in stack.parts)) + 9, 1), y=y + 26, words=stack.total, size=16, weight=700))
+            shapes.append(
+                Text(x=round(x(sum(part.value for part in stack.parts)) + 9, 1), y=y + 26, words=stack.total, size=16, weight=700)
+            )
         shapes += _bars(stack.parts, x, y)
         y += 40
         y = _names(stack.parts[1:], stack.parts[0].value, x, y, size, shapes) + 16

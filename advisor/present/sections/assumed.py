@@ -30,6 +30,9 @@ class Row:
 
 @dataclass(frozen=True, kw_only=True)
 class Group:
+    """Rows that belong together; `key` names the group to templates."""
+
+    key: str
     name: str
     rows: tuple[Row, ...]
 
@@ -57,13 +60,13 @@ class Assumed:
 
 def assumed(answer: Answer) -> Assumed:
     groups = [
-        Group(name=gettext("You and your plan"), rows=tuple(_plan(answer))),
-        Group(name=gettext("The target-date fund"), rows=tuple(_core(answer))),
-        Group(name=gettext("All markets"), rows=tuple(_markets(answer))),
-        Group(name=gettext("IRS limits in %(year)s") % {"year": answer.assumptions.year}, rows=tuple(_limits(answer))),
+        Group(key="plan", name=gettext("You and your plan"), rows=tuple(_plan(answer))),
+        Group(key="fund", name=gettext("The target-date fund"), rows=tuple(_core(answer))),
+        Group(key="markets", name=gettext("All markets"), rows=tuple(_markets(answer))),
+        Group(key="limits", name=gettext("IRS limits in %(year)s") % {"year": answer.assumptions.year}, rows=tuple(_limits(answer))),
     ]
     if answer.choice.weight > 0:
-        groups.insert(2, Group(name=gettext("The sleeve"), rows=tuple(_sleeve(answer))))
+        groups.insert(2, Group(key="sleeve", name=gettext("The sleeve"), rows=tuple(_sleeve(answer))))
     named = {row.key for group in groups for row in group.rows}
     return Assumed(
         heading=gettext("What we assume, and where it is from"),
@@ -114,8 +117,15 @@ def _plan(answer: Answer) -> Iterator[Row]:
         words = {"step": share(household.escalation.step), "ceiling": share(household.escalation.ceiling)}
         yield _yours(gettext("Your part grows each year"), gettext("by %(step)s of pay, up to %(ceiling)s") % words)
     yield _match(answer)
-    yield _given(gettext("Age at which you stop work"), number(household.retirement_age), given=household.retirement_age, figure=defaults.retirement_age)
-    yield _given(gettext("Age to which the income lasts"), number(household.plan_to_age), given=household.plan_to_age, figure=defaults.plan_to_age)
+    yield _given(
+        gettext("Age at which you stop work"),
+        number(household.retirement_age),
+        given=household.retirement_age,
+        figure=defaults.retirement_age,
+    )
+    yield _given(
+        gettext("Age to which the income lasts"), number(household.plan_to_age), given=household.plan_to_age, figure=defaults.plan_to_age
+    )
     yield _given(gettext("The plan’s cap on a sleeve"), share(plan.cap), given=plan.cap, figure=defaults.plan_cap)
     for key, cap in plan.asset_caps.items():
         yield _yours(gettext("The plan’s cap on %(asset)s") % {"asset": names.asset(key)}, share(cap))
@@ -141,7 +151,9 @@ def _core(answer: Answer) -> Iterator[Row]:
     for years, age in ((household.working_years, household.age), (0, household.retirement_age)):
         us, other, bonds, tips, cash = core_weights(path, years)
         words = {"stocks": share(round(us + other, 3)), "bonds": share(round(bonds + tips + cash, 3))}
-        yield _from(gettext("Mix at age %(age)s") % {"age": number(age)}, gettext("%(stocks)s stocks, %(bonds)s bonds") % words, path.figure)
+        yield _from(
+            gettext("Mix at age %(age)s") % {"age": number(age)}, gettext("%(stocks)s stocks, %(bonds)s bonds") % words, path.figure
+        )
     yield _share(gettext("US share of the stocks"), path.us_share_of_equity)
     yield _share(gettext("Fee a year, %(fund)s") % {"fund": names.core_fund(fund.key)}, fund.fee)
     for key in CORE_CLASSES[:4]:
@@ -164,7 +176,9 @@ def _sleeve(answer: Answer) -> Iterator[Row]:
         yield _average(answer, key)
         swing = asset.volatility or asset.log_volatility
         if swing:
-            pattern = gettext("%(asset)s: usual swing in a year") if asset.volatility else gettext("%(asset)s: usual swing in a year, log scale")
+            pattern = (
+                gettext("%(asset)s: usual swing in a year") if asset.volatility else gettext("%(asset)s: usual swing in a year, log scale")
+            )
             yield _overridable(answer, f"{key}.volatility", _share(pattern % words, swing))
         yield _overridable(answer, f"{key}.fee", _share(gettext("%(asset)s: fund’s fee a year, taken from the return") % words, asset.fee))
         if asset.all_in_fee.value != asset.fee.value:
@@ -215,13 +229,17 @@ def _markets(answer: Answer) -> Iterator[Row]:
     inflation, regimes = answer.assumptions.inflation, answer.assumptions.regimes
     yield _share(gettext("Prices rise a year"), inflation.mean)
     yield _share(gettext("Usual swing of that"), inflation.sd)
-    yield _from(gettext("How much of a year’s inflation carries over"), number(inflation.autocorrelation.value, 2), inflation.autocorrelation)
+    yield _from(
+        gettext("How much of a year’s inflation carries over"), number(inflation.autocorrelation.value, 2), inflation.autocorrelation
+    )
     yield _share(gettext("Share of months with stress"), regimes.stress_share)
     yield _from(gettext("Months that stress lasts on average"), exact(regimes.mean_stress_months.value), regimes.mean_stress_months)
     for key, figure in regimes.stress_sd_ratio.items():
         if figure.value != 1:
             words = {"assets": gettext(_BEHAVIOURS[key])}
-            yield _from(gettext("Swings in stress, %(assets)s") % words, gettext("%(number)s times calm") % {"number": exact(figure.value)}, figure)
+            yield _from(
+                gettext("Swings in stress, %(assets)s") % words, gettext("%(number)s times calm") % {"number": exact(figure.value)}, figure
+            )
     yield _from(gettext("In stress, assets move together by"), _in_stress(answer.assumptions), regimes.stress_correlation_add)
     yield _from(gettext("How unsure the average of US stocks is"), _plus_or_minus(regimes.equity_mean_spread), regimes.equity_mean_spread)
     yield _from(gettext("A near-total loss is likelier in stress"), gettext("%(number)s times") % {"number": exact(regimes.wipeout_stress_ratio.value)},
@@ -238,7 +256,10 @@ _BEHAVIOURS = {
 
 
 def _in_stress(assumptions: Assumptions) -> str:
-    words = {"keep": exact(assumptions.regimes.stress_correlation_keep.value), "add": exact(assumptions.regimes.stress_correlation_add.value)}
+    words = {
+        "keep": exact(assumptions.regimes.stress_correlation_keep.value),
+        "add": exact(assumptions.regimes.stress_correlation_add.value),
+    }
     return gettext("%(keep)s of calm plus %(add)s") % words
 
 

@@ -37,7 +37,9 @@ def beliefs(answer: Answer) -> Beliefs:
     return Beliefs(
         heading=gettext("It depends on what you believe about %(asset)s") % {"asset": _about(answer)},
         sentences=tuple(_sentences(answer)),
-        note=gettext("Dollars are a month at %(age)s, against no sleeve. Average year and typical growth are after the fund’s fee and include inflation.")
+        note=gettext(
+            "Dollars are a month at %(age)s, against no sleeve. Average year and typical growth are after the fund’s fee and include inflation."
+        )
         % {"age": number(answer.household.retirement_age)},
         cards=tuple(_card(answer, result) for result in answer.views),
     )
@@ -51,9 +53,15 @@ def _about(answer: Answer) -> str:
 def _sentences(answer: Answer) -> list[str]:
     keys = names.held(answer.choice)
     words = {"asset": _about(answer), "count": _COUNTS[len(answer.views)](), "paths": number(answer.run.paths)}
-    unknown = gettext("No neutral forecast for %(asset)s exists.") if set(keys) <= set(CRYPTO_CLASSES) else gettext("Nobody knows what %(asset)s will earn.")
+    unknown = (
+        gettext("No neutral forecast for %(asset)s exists.")
+        if set(keys) <= set(CRYPTO_CLASSES)
+        else gettext("Nobody knows what %(asset)s will earn.")
+    )
     sentences = [unknown % words, gettext("So here are %(count)s, on the same %(paths)s futures. Each picture shows 100 of them.") % words]
-    left_out = [gettext(names.BELIEFS[key]) for key in VIEWS if _some_have_it(answer, key) and key not in {result.view for result in answer.views}]
+    left_out = [
+        gettext(names.BELIEFS[key]) for key in VIEWS if _some_have_it(answer, key) and key not in {result.view for result in answer.views}
+    ]
     if left_out:
         sentences.append(gettext("Left out, since not every asset of the mix has one: %(beliefs)s.") % {"beliefs": names.listed(left_out)})
     if any(belief.average_return is not None for key, belief in answer.beliefs.classes.items() if key in keys):

@@ -7,7 +7,6 @@ from django.utils.translation import gettext
 
 from advisor.present import names
 from advisor.present.figures import rate
-from scenarios.assumptions import average_from_typical
 from scenarios.market import log_volatility
 from scenarios.results import Answer, BreakEven, Statistic
 from scenarios.search import HIGHEST, LOWEST
@@ -53,16 +52,17 @@ def _threshold(answer: Answer, key: str, found: BreakEven) -> Threshold:
 
 
 def _sentences(asset: str, found: BreakEven) -> Iterator[str]:
-    yield _sentence(asset, gettext("the middle change in balance is zero"), found.median, found.median_typical)
-    yield _sentence(asset, gettext("the average of the worst 5 of 100 is no lower"), found.worst5, found.worst5_typical)
+    yield _sentence(asset, gettext("For the middle change in balance to be zero"), found.median, found.median_typical)
+    yield _sentence(asset, gettext("For the average of the worst 5 of 100 to be no lower"), found.worst5, found.worst5_typical)
 
 
 def _sentence(asset: str, goal: str, average: Statistic | None, typical: float | None) -> str:
     if average is None or typical is None:
         words = {"asset": asset, "goal": goal, "low": rate(LOWEST), "high": rate(HIGHEST)}
-        return gettext("No average from %(low)s to %(high)s a year for %(asset)s would do it if %(goal)s is the test.") % words
+        return gettext("%(goal)s, no average year of %(asset)s from %(low)s to %(high)s would do.") % words
     words = {"asset": asset, "goal": goal, "average": rate(average.value), "typical": rate(typical)}
-    return gettext("So that %(goal)s, %(asset)s must earn about %(average)s in an average year. That is typical growth of about %(typical)s a year.") % words
+    first = gettext("%(goal)s, %(asset)s must earn about %(average)s in an average year.") % words
+    return first + " " + gettext("That is typical growth of about %(typical)s a year.") % words
 
 
 def average_before_fee(answer: Answer, key: str) -> float:

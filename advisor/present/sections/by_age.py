@@ -18,7 +18,9 @@ def by_age(answer: Answer) -> Exhibit:
     sleeve_band = _band(answer, answer.sleeve, answer.marks.sleeve_balance) if with_sleeve else None
     finding = _finding(answer) if with_sleeve else _finding_alone(answer)
     age = {"age": number(answer.household.retirement_age)}
-    reading = gettext("Blue bands: without a sleeve, 90 of 100 futures in the outer band, 50 of 100 in the inner band, a solid line in the middle.")
+    reading = gettext(
+        "Blue bands: without a sleeve, 90 of 100 futures in the outer band, 50 of 100 in the inner band, a solid line in the middle."
+    )
     if with_sleeve:
         reading += " " + gettext("Orange dashed lines: with the sleeve, strong, middle and weak.")
     return Exhibit(
@@ -81,4 +83,9 @@ def _rows(answer: Answer, with_sleeve: bool) -> list[tuple[str, ...]]:
 
 def _row(pattern: str, point: AgePoint) -> tuple[str, ...]:
     balance: Distribution = point.balance
-    return (pattern % {"age": number(point.age)}, money_short(balance.p5.value), money_short(balance.p50.value), money_short(balance.p95.value))
+    return (
+        pattern % {"age": number(point.age)},
+        money_short(balance.p5.value),
+        money_short(balance.p50.value),
+        money_short(balance.p95.value),
+    )

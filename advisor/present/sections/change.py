@@ -57,7 +57,11 @@ def middle_sentence(difference: Difference) -> str:
     middle = difference.income_monthly.p50
     if not middle.is_clear or rounded_change(middle.value) == 0:
         return gettext("In the middle one there is no clear difference.")
-    pattern = gettext("In the middle one it is about %(money)s less.") if middle.value < 0 else gettext("In the middle one it is about %(money)s more.")
+    pattern = (
+        gettext("In the middle one it is about %(money)s less.")
+        if middle.value < 0
+        else gettext("In the middle one it is about %(money)s more.")
+    )
     return pattern % {"money": change_size(middle.value)}
 
 

@@ -24,7 +24,9 @@ def futures(answer: Answer) -> Exhibit:
     }  # fmt: skip
     counted = ((marks.income_less, less, gettext("end with less")), (marks.income_same, same, gettext("about the same")),
                (marks.income_more, more, gettext("end with more")))  # fmt: skip
-    finding = gettext("In about %(less)s of 100 futures you end with less a month. In about %(same)s it is about the same, in about %(more)s it is more.")
+    finding = gettext(
+        "In about %(less)s of 100 futures you end with less a month. In about %(same)s it is about the same, in about %(more)s it is more."
+    )
     return Exhibit(
         heading=gettext("100 futures, with and without"),
         short=gettext("100 futures"),

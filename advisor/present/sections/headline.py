@@ -41,7 +41,10 @@ def headline(answer: Answer) -> Headline:
         caption=gettext("Each dot is 5 of 100 futures, by income a month."),
         picture=Picture(
             key="strip",
-            title=gettext("Income a month at %(age)s without a sleeve: the middle is %(middle)s. 5 of 100 are below %(low)s, 5 of 100 above %(high)s.") % words,
+            title=gettext(
+                "Income a month at %(age)s without a sleeve: the middle is %(middle)s. 5 of 100 are below %(low)s, 5 of 100 above %(high)s."
+            )
+            % words,
             description=gettext("Twenty dots, each standing for 5 of 100 futures, placed by income a month. A line marks the middle."),
             wide=strip(answer.marks.baseline_income, income.p50.value, width=440, radius=9.3, size=14),
             narrow=strip(answer.marks.baseline_income, income.p50.value, width=340, radius=7, size=13.5),
@@ -55,9 +58,9 @@ def headline(answer: Answer) -> Headline:
 
 
 def _sentences(answer: Answer, low: str, high: str) -> Iterator[str]:
-    yield gettext("The income lasts to age %(age)s. It is before tax and in today’s dollars. You hold the plan’s target-date fund all the way.") % {
-        "age": number(answer.household.plan_to_age)
-    }
+    yield gettext(
+        "The income lasts to age %(age)s. It is before tax and in today’s dollars. You hold the plan’s target-date fund all the way."
+    ) % {"age": number(answer.household.plan_to_age)}
     yield gettext(
         "This is the middle of %(paths)s futures. In 5 of 100 it is less than %(low)s a month. In 5 of 100 it is more than %(high)s."
     ) % {"paths": number(answer.run.paths), "low": low, "high": high}

@@ -27,7 +27,9 @@ def sizes(answer: Answer) -> Exhibit:
         picture=Picture(
             key="sweep",
             title=gettext("What sleeves of other sizes would change, a month.") + " " + finding,
-            description=gettext("Three dashed lines show the bad, the middle and the good case by size. What lies above the plan’s cap is gray."),
+            description=gettext(
+                "Three dashed lines show the bad, the middle and the good case by size. What lies above the plan’s cap is gray."
+            ),
             wide=sweep(swept, chosen, cap, middle, WIDE),
             narrow=sweep(swept, chosen, cap, middle, NARROW),
         ),
@@ -60,7 +62,11 @@ def _finding(answer: Answer, cap: float) -> str:
 
 
 def _rows(answer: Answer, cap: float) -> list[tuple[str, ...]]:
-    shown = {point.weight: (point.income_change, point.chance_less) for point in answer.sweep if point.weight in ROWS or abs(point.weight - cap) < 1e-9}
+    shown = {
+        point.weight: (point.income_change, point.chance_less)
+        for point in answer.sweep
+        if point.weight in ROWS or abs(point.weight - cap) < 1e-9
+    }
     near = next((weight for weight in shown if abs(weight - answer.choice.weight) < 1e-9), answer.choice.weight)
     shown[near] = (answer.difference.income_monthly, answer.difference.chance_less)
     return [_row(weight, *shown[weight], mine=weight == near, cap=cap) for weight in sorted(shown)]
