@@ -186,26 +186,20 @@ def _correlated(market: Market, independent: Floats, stress: NDArray[np.bool_]) 
 
 
 def _apply(lower: Triangle, independent: Floats) -> Floats:
-    """lower @ independent in fixed order: a matrix product would round differently on another CPU."""
-    shocks = np.empty_like(independent)
-    part = np.empty(independent.shape[1])
-    for i, row in enumerate(lower):
-        np.multiply(independent[0], row[0], out=shocks[i])
-        for j in range(1, i + 1):
-            if row[j]:
-                np.multiply(independent[j], row[j], out=part)
-                shocks[i] += part
+    """lower @ independent, column by column in fixed order: a matrix product would round differently on another CPU."""
+    columns = np.array(lower).T[:, :, None]
+    shocks = columns[0] * independent[0]
+    part = np.empty_like(shocks)
+    for j in range(1, len(columns)):
+        np.multiply(columns[j, j:], independent[j], out=part[j:])
+        shocks[j:] += part[j:]
     return shocks
 
 
 def _log_growth(market: Market, shocks: Floats, stress: NDArray[np.bool_], drift: Floats) -> Floats:
     for index, law in enumerate(market.laws):
-        if law.sd[0] == law.sd[1]:
-            shocks[index] *= law.sd[0]
-            shocks[index] += law.mean[0] if law.mean[0] == law.mean[1] else np.where(stress, law.mean[1], law.mean[0])
-        else:
-            shocks[index] *= np.where(stress, law.sd[1], law.sd[0])
-            shocks[index] += np.where(stress, law.mean[1], law.mean[0])
+        shocks[index] *= np.where(stress, law.sd[1], law.sd[0])
+        shocks[index] += np.where(stress, law.mean[1], law.mean[0])
     shocks += drift
     return shocks
 
