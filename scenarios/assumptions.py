@@ -245,6 +245,11 @@ class Assumptions:
         """What the class would earn if paid for its market risk as US stocks are: cash + beta x equity premium."""
         return self._average("cash") + self.beta(key) * self.equity_premium()
 
+    def survivors_return(self, key: str) -> float:
+        """What a class earns on average in a year in which it is not wiped out: (1 + average) / (1 - (1 - left) x chance) - 1."""
+        lost = (1 - self.regimes.wipeout_left.value) * self.classes[key].wipeout.value
+        return (1 + self.average_return(key)) / (1 - lost) - 1
+
     def average_return(self, key: str, view: str = "neutral", log_volatility: float | None = None) -> float:
         """Expected (arithmetic) yearly nominal return before the class's fee, under a view; core classes know one view.
 

@@ -12,6 +12,7 @@ DERIVED = {
     "priced_return": "cash + beta x equity premium",
     "premium_over_priced": "the neutral average less the priced return: the claim",
     "typical_growth": "median growth under the neutral view",
+    "survivors_average": "average of the years without a wipe-out, so that the stated average includes it",
 }
 
 
@@ -122,6 +123,7 @@ def derived(assumptions: Assumptions, key: str) -> dict[str, float]:
         "priced_return": priced,
         "premium_over_priced": average - priced,
         "typical_growth": typical_growth(average, volatility),
+        **({"survivors_average": assumptions.survivors_return(key)} if assumptions.classes[key].wipeout.value else {}),
     }
 
 

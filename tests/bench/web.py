@@ -1,0 +1,81 @@
+"""A person moves the sleeve's slider: how long until the new answer is there, in this process and from the running site."""
+
+import os
+import re
+import tempfile
+import urllib.parse
+import urllib.request
+from collections.abc import Callable, Mapping
+from http.cookiejar import CookieJar
+from pathlib import Path
+
+from tests.bench.timing import Row, Runs, timed
+
+FIRST = {"age": "35", "balance": "45,000", "contribution": "8%"}
+WARM_UP, REQUESTS = 3, 60
+
+Send = Callable[[Mapping[str, str], bool], str]  # the form's fields, and whether htmx asks
+
+
+def rows(banks: Path) -> list[Row]:
+    with tempfile.TemporaryDirectory(prefix="ballast-bench-") as home:
+        os.environ |= {"BALLAST_HOME": home, "BALLAST_BANKS": str(banks), "DJANGO_SETTINGS_MODULE": "advisor.settings"}
+        _prepare_django()
+        return [*_as_rows("in this process", recompute(_to_django)), *_running_site(Path(home) / "site")]
+
+
+def recompute(send: Send) -> Runs:
+    """The answer page once, then the htmx request of the slider with a new weight each time."""
+    page = send(FIRST | {"weight": "5%"}, False)
+    shown = re.search(r'name="rail_for" value="([^"]*)"', page)
+    fields = FIRST | {"rail_for": shown[1] if shown else ""}
+    weights = (f"{tenths / 10:.1f}%" for tenths in range(1, 100))
+
+    def move() -> None:
+        fragment = send(fields | {"weight": next(weights)}, True)
+        assert "<html" not in fragment, "the whole page came where a fragment was asked for"
+
+    timed(move, WARM_UP)
+    return timed(move, REQUESTS)
+
+
+def _prepare_django() -> None:
+    import django
+    from django.core.management import call_command
+
+    django.setup()
+    call_command("collectstatic", interactive=False, verbosity=0)
+
+
+def _to_django(fields: Mapping[str, str], htmx: bool) -> str:
+    from django.test import Client
+    from django.urls import reverse
+
+    response = Client(headers={"host": "localhost"}).post(reverse("planner:answer"), fields, headers={"hx-request": "true"} if htmx else {})
+    assert response.status_code == 200, response.status_code
+    return response.content.decode()
+
+
+def _running_site(home: Path) -> list[Row]:
+    from tests.whole_site import Site
+
+    home.mkdir()
+    with Site(home) as site:
+        browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
+        token = re.search(r'name="csrfmiddlewaretoken" value="([^"]*)"', browser.open(site.url).read().decode())
+        assert token
+
+        def send(fields: Mapping[str, str], htmx: bool) -> str:
+            body = urllib.parse.urlencode(fields | {"csrfmiddlewaretoken": token[1]}).encode()
+            headers = {"Origin": site.url} | ({"HX-Request": "true"} if htmx else {})
+            with browser.open(urllib.request.Request(f"{site.url}/answer/", body, headers)) as response:
+                return str(response.read().decode())
+
+        return _as_rows("from the running site", recompute(send))
+
+
+def _as_rows(where: str, runs: Runs) -> list[Row]:
+    return [
+        Row(what=f"recompute request, {where}, p50", value=runs.wall_median, unit="ms"),
+        Row(what=f"recompute request, {where}, p95", value=runs.wall_p95, unit="ms", note=f"{REQUESTS} requests, one user"),
+    ]
