@@ -28,7 +28,7 @@ def exception_without_values(_: WrappedLogger, __: str, event: EventDict) -> Eve
 
 
 def request_without_values(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
-    """Django's own request records carry the path; ours carry the route that was matched."""
+    """Django's request records carry the path; ours carry the route that was matched. Gunicorn's carry it too: ours do not."""
     record = event.get("_record")
     request = getattr(record, "request", None)
     if request is not None:
@@ -37,6 +37,8 @@ def request_without_values(_: WrappedLogger, __: str, event: EventDict) -> Event
         event["method"] = request.method
         event["route"] = match.route if match else None
         event["status"] = getattr(record, "status_code", None)
+    elif event.get("logger") == "gunicorn.error" and "error" in event:
+        event["event"] = "request broke"
     return event
 
 
@@ -67,6 +69,7 @@ def dict_config(*, as_json: bool) -> dict[str, Any]:
             "django.server": {"level": "ERROR"},  # the development server's access log
             "celery": {"level": "WARNING"},
             "fontTools": {"level": "WARNING"},
+            "gunicorn.error": {"handlers": ["stderr"], "propagate": False},
             "pikepdf": {"level": "WARNING"},
             "weasyprint": {"level": "WARNING"},
             "weasyprint.progress": {"level": "WARNING"},

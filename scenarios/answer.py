@@ -157,7 +157,6 @@ def _side(futures: _Futures, accounts: Balances, policy: int) -> Side:
     question = futures.question
     first = question.household.age + 1
     by_year = outcomes.distributions(accounts.by_year[1:, policy]) if len(accounts.by_year) > 1 else []
-    assert accounts.income_monthly is not None
     balance, income = outcomes.distributions(np.stack([accounts.at_retirement[policy], accounts.income_monthly[policy]]))
     paid = fees.dollars(
         futures.bank,
@@ -179,7 +178,6 @@ def _side(futures: _Futures, accounts: Balances, policy: int) -> Side:
 
 
 def _difference(accounts: Balances, base: Balances, policy: int) -> Difference:
-    assert accounts.income_monthly is not None and base.income_monthly is not None
     return outcomes.difference(
         balance=accounts.at_retirement[policy],
         income=accounts.income_monthly[policy],
@@ -189,7 +187,6 @@ def _difference(accounts: Balances, base: Balances, policy: int) -> Difference:
 
 
 def _marks(accounts: Balances, difference: Difference) -> Marks:
-    assert accounts.income_monthly is not None
     base, sleeve = accounts.income_monthly[:2]
     counts = (round(PAIRS * chance.value) for chance in (difference.chance_less, difference.chance_same, difference.chance_more))
     less, same, more = (
@@ -228,7 +225,6 @@ def _under(futures: _Futures, base: Balances, mix: tuple[ClassTerms, ...]) -> Di
 def _sweep(accounts: Balances, swept: tuple[float, ...]) -> tuple[SweepPoint, ...]:
     if not swept:
         return ()
-    assert accounts.income_monthly is not None
     balance, income = accounts.at_retirement[2:], accounts.income_monthly[2:]
     base_balance, base_income = accounts.at_retirement[0], accounts.income_monthly[0]
     balances = outcomes.distributions(balance)

@@ -38,20 +38,20 @@ def dollars(
     `weights` [working year] of the sleeve; `by_year` [year][path] balances at the start of each year.
     """
     years, dtype = len(paid_in), core.growth.dtype
-    held = [SleeveClass(bank, terms, years) for terms in mix] if weights.any() else []
-    key, fee = core_fund
-    paid = {name: np.zeros(len(among)) for name in (key, *(terms.key for terms in mix[: len(held)]))}
+    held = {terms: SleeveClass(bank, terms, years) for terms in mix} if weights.any() else {}
+    core_paid, paid = np.zeros(bank.paths, dtype), {terms.key: np.zeros(bank.paths, dtype) for terms in held}
     growth, value = np.empty((2, bank.paths), dtype)
     for year in range(years):
-        balance, flow = by_year[year, among], paid_in[year] / MONTHS * MEAN_TIME_IN
-        core_share = np.ones(len(among), dtype)
-        for terms, one in zip(mix, held, strict=False):
+        flow = dtype.type(paid_in[year] / MONTHS * MEAN_TIME_IN)
+        core_share = np.ones(bank.paths, dtype)
+        for terms, one in held.items():
             one.year(year, growth, value)
-            share = np.broadcast_to(one.weight(year) * dtype.type(weights[year]), bank.paths)[among]
+            share = one.weight(year) * dtype.type(weights[year])
             core_share -= share
-            paid[terms.key] += share * (balance * growth[among] + flow * value[among]) * _rate(terms.all_in_fee)
-        paid[key] += core_share * (balance * core.growth[year, among] + flow * core.paid_in[year, among]) * _rate(fee)
-    return {name: _mean(taken) for name, taken in paid.items()}
+            paid[terms.key] += share * (by_year[year] * growth + flow * value)
+        core_paid += core_share * (by_year[year] * core.growth[year] + flow * core.paid_in[year])
+    key, fee = core_fund
+    return {key: _mean(core_paid[among], fee), **{terms.key: _mean(paid[terms.key][among], terms.all_in_fee) for terms in held}}
 
 
 def total(parts: Sequence[Statistic]) -> Statistic:
@@ -59,9 +59,7 @@ def total(parts: Sequence[Statistic]) -> Statistic:
     return Statistic(value=sum(part.value for part in parts), se=sum(part.se for part in parts))
 
 
-def _rate(fee: float) -> float:
-    return fee / (1 - fee)
-
-
-def _mean(taken: Array) -> Statistic:
+def _mean(held: Array, fee: float) -> Statistic:
+    """The fee on what was held [path], a sum over years of year-end dollars."""
+    taken = held.astype(np.float64) * (fee / (1 - fee))
     return Statistic(value=float(taken.mean()), se=float(taken.std()) / float(np.sqrt(taken.size)))

@@ -188,7 +188,7 @@ def _correlated(market: Market, independent: Floats, stress: NDArray[np.bool_]) 
 def _apply(lower: Triangle, independent: Floats) -> Floats:
     """lower @ independent, column by column in fixed order: a matrix product would round differently on another CPU."""
     columns = np.array(lower).T[:, :, None]
-    shocks = columns[0] * independent[0]
+    shocks: Floats = columns[0] * independent[0]
     part = np.empty_like(shocks)
     for j in range(1, len(columns)):
         np.multiply(columns[j, j:], independent[j], out=part[j:])

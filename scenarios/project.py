@@ -114,50 +114,47 @@ class Balances:
     balance at the start of each working year and, last, at retirement. Today's dollars."""
 
     at_retirement: Array
-    income_monthly: Array | None
+    income_monthly: Array
     by_year: Array
 
 
-def project(core: Years, excess: Years, weights: Array, *, start: float, paid_in: Array, keep: int = 0, income: bool = True) -> Balances:
+def project(core: Years, excess: Years, weights: Array, *, start: float, paid_in: Array, keep: int = 0) -> Balances:
     """Balances of policies that differ in the sleeve's weight: `weights` [policy][year]. `paid_in` [working year] is dollars a
     year, in level months. The first `keep` policies are kept year by year.
 
     The income is level, real and before tax, paid at each month's end until the plan-to age, and leaves nothing: the balance
     divided by the value at retirement of $1 a month on the path's own mix. It knows the path: "could have sustained".
     """
-    policies, paths = weights.shape[0], core.growth.shape[1]
-    dtype, working_years = core.growth.dtype, len(paid_in)
-    targets = weights.astype(dtype)
-    balance = np.full((policies, paths), start, dtype)
-    by_year = np.empty((working_years + 1, keep, paths), dtype)
-    scratch = np.empty_like(balance)
+    shape, dtype = (weights.shape[0], core.growth.shape[1]), core.growth.dtype
+    balance, by_year = np.full(shape, start, dtype), np.empty((len(paid_in) + 1, keep, shape[1]), dtype)
+    _grow(balance, core, excess, weights, paid_in, by_year)
+    return Balances(at_retirement=balance, income_monthly=balance / _annuity(core, excess, weights, len(paid_in)), by_year=by_year)
+
+
+def _grow(balance: Array, core: Years, excess: Years, weights: Array, paid_in: Array, by_year: Array) -> None:
+    """Take balances [policy][path] through the working years, in place, keeping the first policies of `by_year`."""
+    keep, scratch, working_years = by_year.shape[1], np.empty_like(balance), len(paid_in)
     for year in range(working_years):
         by_year[year] = balance[:keep]
-        balance *= _mixed(core.growth[year], excess.growth[year], targets[:, year], scratch)
+        balance *= _mixed(core.growth[year], excess.growth[year], weights[:, year], scratch)
         if paid_in[year]:
-            flow = _mixed(core.paid_in[year], excess.paid_in[year], targets[:, year], scratch)
-            flow *= dtype.type(paid_in[year] / MONTHS)
-            balance += flow
+            monthly = balance.dtype.type(paid_in[year] / MONTHS)
+            balance += _mixed(core.paid_in[year] * monthly, excess.paid_in[year] * monthly, weights[:, year], scratch)
     by_year[working_years] = balance[:keep]
-    return Balances(
-        at_retirement=balance, income_monthly=_income(balance, core, excess, targets, working_years) if income else None, by_year=by_year
-    )
 
 
-def _income(balance: Array, core: Years, excess: Years, targets: Array, first: int) -> Array:
-    cost = np.zeros_like(balance)  # at retirement, of $1 a month
-    grown = np.ones_like(balance)
-    scratch = np.empty_like(balance)
-    for year in range(first, core.growth.shape[0]):
-        grown *= _mixed(core.growth[year], excess.growth[year], targets[:, year], scratch)
-        flow = _mixed(core.paid_in[year], excess.paid_in[year], targets[:, year], scratch)
-        flow /= grown
-        cost += flow
-    return np.divide(balance, cost, out=cost)
+def _annuity(core: Years, excess: Years, weights: Array, first: int) -> Array:
+    """What $1 a month from year `first` on costs at its start [policy][path], from the last year back: (P + cost) / A."""
+    cost = np.zeros((weights.shape[0], core.growth.shape[1]), core.growth.dtype)
+    scratch = np.empty_like(cost)
+    for year in range(core.growth.shape[0] - 1, first - 1, -1):
+        cost += _mixed(core.paid_in[year], excess.paid_in[year], weights[:, year], scratch)
+        cost /= _mixed(core.growth[year], excess.growth[year], weights[:, year], scratch)
+    return cost
 
 
 def _mixed(core: Array, excess: Array, weights: Array, out: Array) -> Array:
     """core + weight x excess, [policy][path]; exactly the core where the weight is zero."""
-    np.multiply(weights[:, None], excess, out=out)
+    np.multiply(weights[:, None].astype(out.dtype), excess, out=out)
     out += core
     return out

@@ -134,12 +134,16 @@ def core_mix(edition: Assumptions, years_to_retirement: float) -> dict[str, floa
 
 
 def sleeve_weight(household: Household, plan: PlanRules, weight: float, year: int) -> float:
-    """The sleeve's target in a plan year: the chosen weight, reached over the ramp, held under the cap that the taper lowers."""
+    """The sleeve's target in a plan year: the chosen weight, reached over the ramp, held under the cap that the taper lowers.
+
+    The sweep looks beyond the cap: such a weight tapers from itself.
+    """
+    cap = max(plan.cap, weight)
     if plan.ramp_years:
         weight = weight * min(1.0, (year + 1) / plan.ramp_years)
     years_left = max(0, household.retirement_age - household.age - year)
     if plan.taper_years and years_left < plan.taper_years:
-        weight = min(weight, plan.taper_floor + (plan.cap - plan.taper_floor) * years_left / plan.taper_years)
+        weight = min(weight, plan.taper_floor + (cap - plan.taper_floor) * years_left / plan.taper_years)
     return weight
 
 

@@ -152,9 +152,7 @@ def _row(what: str, written: str, status: str, source: Source, as_of: str, note:
 def _matches(assumptions: Assumptions) -> Iterator[Row]:
     for preset in assumptions.match_presets.values():
         usual = gettext("taken when you give no match") if preset.key == assumptions.defaults.match_preset else ""
-        yield _row(
-            names.first_capital(names.match(preset.tiers)), gettext("of your pay"), preset.status, preset.source, preset.as_of, usual
-        )
+        yield _row(gettext("A match formula"), names.match(preset.tiers), preset.status, preset.source, preset.as_of, usual)
 
 
 def _glide_path(assumptions: Assumptions) -> Iterator[Row]:

@@ -3,7 +3,8 @@
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -14,11 +15,12 @@ from scenarios.assumptions import Assumptions
 from scenarios.editions import load
 from scenarios.glide_path import core_weights
 from scenarios.inputs import Beliefs, Household, PlanRules, Question, Sleeve
-from scenarios.project import core_years, project, sleeve_excess
+from scenarios.project import Balances, core_years, project, sleeve_excess
+from scenarios.results import Answer, Statistic
 from scenarios.sleeve import ClassTerms, target_weights
 from tests.bench import web
-from tests.bench.plain import plain_answer
-from tests.bench.timing import Row, as_table, timed, write
+from tests.bench.plain import MEDIAN, Estimate, PlainAnswer, plain_answer
+from tests.bench.timing import Row, Runs, as_table, timed, write
 
 ROUNDS, ANSWERS_A_ROUND = 3, 7
 ON_IMPORT = """
@@ -68,18 +70,21 @@ def answer_rows(edition: Assumptions, futures: bank.Bank) -> Iterator[Row]:
     """Ours and the plain model in turns, so that both meet the same weather."""
     question, weights = reference(edition), [0.0, 0.05, *SWEEP]
 
-    def ours(*ask: str) -> object:
+    def ours(*ask: str) -> Answer:
         return answer(question.household, question.plan, question.sleeve, question.beliefs, ask, bank=futures)
 
-    def plainly() -> object:
+    def plainly() -> PlainAnswer:
         return plain_answer(question, edition, weights, futures.paths, seed=1)
 
-    ours("sweep", "views", "break_even")  # the pages of the bank, once
-    plain, short, whole = timed(plainly), timed(lambda: ours("sweep")), timed(lambda: ours("sweep", "views", "break_even"))
+    def all_of_ours() -> Answer:
+        return ours("sweep", "views", "break_even")
+
+    yield near("median balance with the sleeve", all_of_ours().sleeve.balance.p50, plainly().balance)
+    plain, short, whole = Runs(), Runs(), Runs()
     for _ in range(ROUNDS):
         plain += timed(plainly)
         short += timed(lambda: ours("sweep"), ANSWERS_A_ROUND)
-        whole += timed(lambda: ours("sweep", "views", "break_even"), ANSWERS_A_ROUND)
+        whole += timed(all_of_ours, ANSWERS_A_ROUND)
     size = f"{futures.paths:,} paths, 35 to 95, baseline + sleeve + {len(SWEEP)} weights"
     yield Row(what="plain NumPy, month by month: CPU", value=plain.cpu_median, unit="ms", note=size)
     yield Row(what="our answer: CPU", value=short.cpu_median, unit="ms", note=size)
@@ -91,17 +96,24 @@ def answer_rows(edition: Assumptions, futures: bank.Bank) -> Iterator[Row]:
               note="the plain model gives neither")  # fmt: skip
 
 
+def near(what: str, ours: Statistic, plain: Estimate) -> Row:
+    """That both answered the same question: how far apart, in standard errors."""
+    value, error = plain.value[1, MEDIAN], plain.error[1, MEDIAN]
+    apart = (ours.value - value) / np.hypot(ours.se, error)
+    return Row(what=f"{what}: ours - plain", value=float(apart), unit="se", note=f"{ours.value:,.0f} and {value:,.0f} dollars")
+
+
 def growth_rows(edition: Assumptions, futures: bank.Bank) -> Iterator[Row]:
     """Cost by the number of policies and of people: a line through the points should miss none by much."""
     policies = {count: timed(projection(edition, futures, count), 9).cpu_median for count in (6, 12, 23, 46, 92)}
     for count, cost in policies.items():
         yield Row(what=f"project {count} policies: CPU", value=cost, unit="ms", note=f"{1000 * cost / count:.0f} us each")
-    people = {count: timed(lambda count=count: everybody(edition, futures, count), 3).cpu_median for count in (1, 2, 4, 8)}  # type: ignore[misc]
+    people = {count: timed(partial(everybody, edition, futures, count), 3).cpu_median for count in (1, 2, 4, 8)}
     for count, cost in people.items():
         yield Row(what=f"answer {count} people: CPU", value=cost, unit="ms", note=f"{cost / count:.1f} ms each")
 
 
-def projection(edition: Assumptions, futures: bank.Bank, count: int):  # type: ignore[no-untyped-def]
+def projection(edition: Assumptions, futures: bank.Bank, count: int) -> Callable[[], Balances]:
     """The plan years of `count` sleeve weights, without the years' own growth, which all share."""
     question = reference(edition)
     household = question.household

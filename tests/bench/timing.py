@@ -24,8 +24,8 @@ class Row:
 class Runs:
     """Milliseconds of several runs of the same thing."""
 
-    cpu: tuple[float, ...]
-    wall: tuple[float, ...]
+    cpu: tuple[float, ...] = ()
+    wall: tuple[float, ...] = ()
 
     @property
     def cpu_median(self) -> float:

@@ -5,7 +5,7 @@ import re
 import tempfile
 import urllib.parse
 import urllib.request
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from http.cookiejar import CookieJar
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from tests.bench.timing import Row, Runs, timed
 FIRST = {"age": "35", "balance": "45,000", "contribution": "8%"}
 WARM_UP, REQUESTS = 3, 60
 
-Send = Callable[[Mapping[str, str], bool], str]  # the form's fields, and whether htmx asks
+Send = Callable[[dict[str, str], bool], str]  # the form's fields, and whether htmx asks
 
 
 def rows(banks: Path) -> list[Row]:
@@ -47,7 +47,7 @@ def _prepare_django() -> None:
     call_command("collectstatic", interactive=False, verbosity=0)
 
 
-def _to_django(fields: Mapping[str, str], htmx: bool) -> str:
+def _to_django(fields: dict[str, str], htmx: bool) -> str:
     from django.test import Client
     from django.urls import reverse
 
@@ -65,7 +65,7 @@ def _running_site(home: Path) -> list[Row]:
         token = re.search(r'name="csrfmiddlewaretoken" value="([^"]*)"', browser.open(site.url).read().decode())
         assert token
 
-        def send(fields: Mapping[str, str], htmx: bool) -> str:
+        def send(fields: dict[str, str], htmx: bool) -> str:
             body = urllib.parse.urlencode(fields | {"csrfmiddlewaretoken": token[1]}).encode()
             headers = {"Origin": site.url} | ({"HX-Request": "true"} if htmx else {})
             with browser.open(urllib.request.Request(f"{site.url}/answer/", body, headers)) as response:

@@ -3,6 +3,7 @@
 import io
 import json
 import logging
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -69,13 +70,32 @@ def test_a_page_that_breaks_logs_where_and_not_with_what(client: Client, lines: 
     assert not [trace for trace in TRACES if trace in lines.getvalue()]
 
 
+def test_the_web_server_logs_neither_the_address_nor_the_message_of_an_accident() -> None:
+    stream = io.StringIO()
+    handler = logging.StreamHandler(stream)
+    handler.setFormatter(formatter())
+    try:
+        raise ValueError("cannot read $81,516.23")
+    except ValueError:
+        record = logging.LogRecord("gunicorn.error", logging.ERROR, __file__, 1, "Error handling request %s", ("/rX3yZ/",), sys.exc_info())
+    handler.handle(record)
+    assert "request broke" in stream.getvalue()
+    assert "ValueError" in stream.getvalue()
+    assert not [trace for trace in TRACES if trace in stream.getvalue()]
+    assert server.logconfig_dict is settings.LOGGING
+
+
 def test_the_web_server_keeps_no_access_log() -> None:
     assert server.accesslog is None
     assert settings.LOGGING["loggers"]["django.server"]["level"] == "ERROR"
 
 
 def test_production_logs_are_json() -> None:
-    formatter = logs.dict_config(as_json=True)["formatters"]["record"]
-    made = structlog.stdlib.ProcessorFormatter(foreign_pre_chain=formatter["foreign_pre_chain"], processors=formatter["processors"])
     record = logging.LogRecord("a.library", logging.WARNING, __file__, 1, "careful", (), None)
-    assert json.loads(made.format(record))["event"] == "careful"
+    assert json.loads(formatter().format(record))["event"] == "careful"
+
+
+def formatter() -> structlog.stdlib.ProcessorFormatter:
+    """As in production."""
+    config = logs.dict_config(as_json=True)["formatters"]["record"]
+    return structlog.stdlib.ProcessorFormatter(foreign_pre_chain=config["foreign_pre_chain"], processors=config["processors"])

@@ -65,14 +65,14 @@ def kill(*pids: int) -> None:
 def assert_made_once(site: Site, visitor: Visitor, address: str) -> None:
     """Ready, whole, one file, one report."""
     report = address.rstrip("/").rsplit("/", 1)[1]
-    ready = f"r.id = '{report}' AND j.state = 'ready'"
-    wait_for(lambda: job(site, ready), within=RECOVERED_WITHIN, what=f"the PDF; the site says: {visitor.page(address)}")
-    ((_, job_id, _),) = job(site, f"r.id = '{report}'")
+    over = f"r.id = '{report}' AND j.state IN ('ready', 'failed')"
+    wait_for(lambda: job(site, over), within=RECOVERED_WITHIN, what="the end of the work")
+    assert "Your PDF is ready." in visitor.page(address)
+    ((_, job_id, _),) = job(site, over)
     made = visitor.file(address)
     assert made.startswith(b"%PDF-")
     assert made.rstrip().endswith(b"%%EOF")
     assert [path.name for path in (Path(site.home) / "files").glob(f"{job_id}*")] == [job_id]
-    assert "Your PDF is ready." in visitor.page(address)
 
 
 def test_a_pdf_is_made_by_a_worker_process(site: Site, visitor: Visitor, figures: dict[str, str]) -> None:

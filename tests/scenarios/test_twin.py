@@ -69,7 +69,7 @@ def agree(question: Question, futures: Bank, looks: int) -> None:
         viewed = Twin(question, EDITION, futures, result.view)
         same_difference(result.difference, without, lives(viewed, question.sleeve.weight))
         same_outlook(result.outlook, viewed)
-    for point in pick.sample([point for point in found.sweep if point.weight <= question.plan.cap], looks):
+    for point in pick.sample(found.sweep, looks):
         swept = lives(chosen, point.weight)
         scale = max(balances(without))
         same_distribution(point.balance, balances(swept), scale)

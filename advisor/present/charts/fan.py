@@ -68,8 +68,8 @@ def _ages(first: int, last: int) -> list[int]:
     """The first age, the last, and round ages between that do not crowd them."""
     years = last - first
     every = 10 if years > 14 else 5 if years > 7 else 2
-    room = range(first + 1 + years // 7, last - years // 9)
-    return [first, *(age for age in room if age % every == every // 2 % 5), last]
+    between = range(first + 1 + years // 5, last - years // 9)
+    return [first, *(age for age in between if age % every == 0), last]
 
 
 def _bands(band: Band, x: Scale, y: Scale) -> list[Path | Text]:

@@ -19,7 +19,7 @@ class Group:
 
 def futures_wide(groups: Sequence[Group], unit: str) -> Drawing:
     """All three groups side by side on one scale, with a gap between them."""
-    left, right, top, floor = 68, 750, 66, 366
+    left, right, top, floor = 68, 750, 66, 304
     groups = [group for group in groups if group.changes]
     step = (right - left) / (sum(len(group.changes) for group in groups) + 3 * (len(groups) - 1) + 1)
     scale = _scale(groups, start=floor, end=top)
@@ -33,7 +33,7 @@ def futures_wide(groups: Sequence[Group], unit: str) -> Drawing:
         shapes.append(Text(x=round(center, 1), y=22, words=group.how_many, size=20, anchor="middle", weight=700))
         shapes.append(Text(x=round(center, 1), y=42, words=group.what, ink="muted", anchor="middle"))
     shapes.append(Text(x=0, y=54, words=unit, ink="muted", size=13))
-    return Drawing(width=760, height=384, shapes=tuple(shapes))
+    return Drawing(width=760, height=320, shapes=tuple(shapes))
 
 
 def futures_narrow(groups: Sequence[Group]) -> Drawing:

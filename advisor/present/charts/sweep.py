@@ -34,7 +34,7 @@ class Room:
 
 
 WIDE = Room(width=760, height=380, left=72, right=664, size=14, narrow=False)
-NARROW = Room(width=340, height=350, left=64, right=286, size=13, narrow=True)
+NARROW = Room(width=340, height=350, left=60, right=290, size=13, narrow=True)
 TOP = 10
 
 
@@ -101,7 +101,7 @@ def _chosen(x: Scale, y: Scale, chosen: Size, middle_words: str, floor: float, r
     """Diamonds at the chosen weight, and its three figures at the top, where no line comes near them."""
     at = x(chosen.weight)
     right = at < room.left + (room.right - room.left) * 0.55
-    place = {"x": round(at + (8 if right else -8), 1), "anchor": "start" if right else "end", "size": room.size, "weight": 600}
+    place = {"x": round(at + (8 if right else -8), 1), "anchor": "start" if right else "end", "size": 12.5 if room.narrow else 14, "weight": 600}
     rows = [change(chosen.good), middle_words, change(chosen.bad)]
     if not room.narrow:
         rows = [f"{name} {row}" for name, row in zip((gettext("good"), gettext("middle"), gettext("bad")), rows, strict=True)]

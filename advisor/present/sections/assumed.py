@@ -10,7 +10,7 @@ from django.utils.translation import gettext_noop as _
 from advisor.present import names
 from advisor.present.figures import day, dollars, exact, number, share
 from advisor.present.sections.break_even import average_before_fee
-from scenarios.assumptions import CORE_CLASSES, CRYPTO_CLASSES, Assumptions, Figure, Source
+from scenarios.assumptions import CORE_CLASSES, CRYPTO_CLASSES, SLEEVE_CLASSES, Assumptions, Figure, Source
 from scenarios.glide_path import core_weights
 from scenarios.results import Answer
 
@@ -72,7 +72,8 @@ def assumed(answer: Answer) -> Assumed:
         heading=gettext("What we assume, and where it is from"),
         short=gettext("What we assume"),
         sentence=gettext("Firms disagree about US stocks by several points a year. So each future draws its own averages."),
-        caption=gettext("Edition %(edition)s. Each number has a date and a source.") % {"edition": answer.run.edition},
+        caption=gettext("Edition %(edition)s. Each number has a date and a source. A link of 1 means that two assets move as one.")
+        % {"edition": answer.run.edition},
         groups=tuple(groups),
         sources=tuple(cited(source) for key, source in answer.assumptions.sources.items() if key in named),
     )
@@ -129,12 +130,18 @@ def _plan(answer: Answer) -> Iterator[Row]:
     yield _given(gettext("The plan’s cap on a sleeve"), share(plan.cap), given=plan.cap, figure=defaults.plan_cap)
     for key, cap in plan.asset_caps.items():
         yield _yours(gettext("The plan’s cap on %(asset)s") % {"asset": names.asset(key)}, share(cap))
-    yield _yours(gettext("Assets on the plan’s menu"), names.listed([names.asset(key) for key in plan.menu]) or gettext("none"))
+    yield _yours(gettext("Assets on the plan’s menu"), _menu(answer))
     if plan.ramp_years > 1:
         yield _yours(gettext("Years until the sleeve has its size"), number(plan.ramp_years))
     if plan.taper_years:
         words = {"years": number(plan.taper_years), "floor": share(plan.taper_floor)}
         yield _yours(gettext("The cap falls before you stop work"), gettext("over %(years)s years, to %(floor)s") % words)
+
+
+def _menu(answer: Answer) -> str:
+    if set(answer.plan.menu) == set(SLEEVE_CLASSES):
+        return gettext("all that we model")
+    return names.listed([names.asset(key) for key in answer.plan.menu]) or gettext("none")
 
 
 def _match(answer: Answer) -> Row:
@@ -215,8 +222,8 @@ def _overridable(answer: Answer, key: str, row: Row) -> Row:
 def _together(assumptions: Assumptions, pairs: list[tuple[str, str]]) -> Iterator[Row]:
     """How far two assets move together. A pair that no source gives follows from both pairs with US stocks."""
     for a, b in pairs:
-        words = {"a": names.first_capital(names.asset(a)), "b": names.asset(b)}
-        what = gettext("%(a)s and %(b)s move together") % words
+        words = {"a": names.asset(a), "b": names.asset(b)}
+        what = gettext("Link of %(a)s and %(b)s") % words
         figure = assumptions.correlations.get((a, b)) or assumptions.correlations.get((b, a))
         value = number(assumptions.correlation(a, b), 2)
         if figure is not None:
@@ -240,7 +247,7 @@ def _markets(answer: Answer) -> Iterator[Row]:
             yield _from(
                 gettext("Swings in stress, %(assets)s") % words, gettext("%(number)s times calm") % {"number": exact(figure.value)}, figure
             )
-    yield _from(gettext("In stress, assets move together by"), _in_stress(answer.assumptions), regimes.stress_correlation_add)
+    yield _from(gettext("Links of stocks, private assets and crypto in stress"), _in_stress(answer.assumptions), regimes.stress_correlation_add)
     yield _from(gettext("How unsure the average of US stocks is"), _plus_or_minus(regimes.equity_mean_spread), regimes.equity_mean_spread)
     yield _from(gettext("A near-total loss is likelier in stress"), gettext("%(number)s times") % {"number": exact(regimes.wipeout_stress_ratio.value)},
                 regimes.wipeout_stress_ratio)  # fmt: skip
