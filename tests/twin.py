@@ -226,11 +226,13 @@ class Twin:
     def _income(self, path: int, weight: float, balance: float) -> float:
         """The monthly income, paid at month ends, that ends at zero: found by halving, on the path's own future."""
         years = [self._buckets(path, year, weight) for year in range(self.household.working_years, self.household.years)]
+        growth = [sum(bucket.weight * bucket.growth for bucket in buckets) for buckets in years]
+        a_dollar_a_month = [sum(bucket.weight * bucket.paid_in for bucket in buckets) for buckets in years]
 
         def left(income: float) -> float:
             held = balance
-            for buckets in years:
-                held = sum(held * bucket.weight * bucket.growth - income * bucket.weight * bucket.paid_in for bucket in buckets)
+            for year in range(len(years)):
+                held = held * growth[year] - income * a_dollar_a_month[year]
             return held
 
         low, high = 0.0, 1.0

@@ -32,11 +32,20 @@ SLEEVE = ("weight", "asset", "view", *(f"{part}_{key}" for part in ("share", "re
 
 
 class Typed(forms.CharField):
-    """A line of text that is read as a number; `before` and `after` are the signs beside its box."""
+    """A line of text that is read as a number; `before` and `after` are the signs beside its box, `wide` its width."""
 
-    def __init__(self, read: Callable[[str], Any], *, hint: Any = "", before: str = "", after: Any = "", missing: Any = "", wide: bool = False,
-                 **kwargs: Any) -> None:  # fmt: skip
-        super().__init__(error_messages={"required": missing}, **kwargs)
+    def __init__(
+        self,
+        read: Callable[[str], Any],
+        *,
+        hint: Any = "",
+        before: str = "",
+        after: Any = "",
+        wide: bool = False,
+        missing: Any = "",
+        label: Any,
+    ) -> None:
+        super().__init__(error_messages={"required": missing}, required=bool(missing), label=label)
         self.read, self.hint, self.before, self.after, self.wide = read, hint, before, after, wide
 
     def clean(self, value: Any) -> Any:
@@ -44,40 +53,80 @@ class Typed(forms.CharField):
         return self.read(text) if text else None
 
 
+def either_way(text: str) -> float:
+    """A share that may be negative."""
+    return numbers.percent(text, signed=True)
+
+
+Choices = list[tuple[str, str]]
+
+
+def matches() -> Choices:
+    return [(key, names.first_capital(names.match(preset.tiers))) for key, preset in load().match_presets.items()]
+
+
+def core_funds() -> Choices:
+    return [(key, names.first_capital(names.core_fund(key))) for key in load().core_funds]
+
+
+def assets() -> Choices:
+    return [(key, names.first_capital(names.asset(key))) for key in SLEEVE_CLASSES]
+
+
+def assets_and_mix() -> Choices:
+    return [*assets(), (MIX, gettext("A mix, by the shares below"))]
+
+
 class PlannerForm(forms.Form):
     """Three figures, and all that makes the answer more like the person. `question()` is what the model answers."""
 
     age = Typed(numbers.years, label=_("Your age"), hint=_("In years."), after=_("years"), missing=_("Type your age."))
-    balance = Typed(numbers.dollars, label=_("What is in your 401(k) now"), hint=_("In dollars. About right is fine. If it is empty, type 0."),
-                    before="$", missing=_("Type what is in your 401(k) now."), wide=True)  # fmt: skip
-    contribution = Typed(numbers.contribution, label=_("What you pay in"), missing=_("Type what you pay in."), wide=True,
-                         hint=_("A share of your pay, like 8%, or dollars a year, like $6,400. Leave out what your employer adds."))  # fmt: skip
-
-    pay = Typed(numbers.dollars, label=_("Your pay"), hint=_("In dollars a year, before tax."), before="$", required=False, wide=True)
-    pay_growth = Typed(lambda text: numbers.percent(text, signed=True), label=_("Growth of your pay"), required=False, after="%",
-                       hint=_("A year, above the rise of prices. 0 means that it just keeps up."))  # fmt: skip
-    escalation_step = Typed(numbers.percent, label=_("Your part grows each year by"), hint=_("In percent of pay. 0 means never."),
-                            after="%", required=False)  # fmt: skip
-    escalation_ceiling = Typed(numbers.percent, label=_("Until it is"), hint=_("In percent of pay."), after="%", required=False)
-    retirement_age = Typed(numbers.years, label=_("Age at which you stop work"), hint=_("In years."), after=_("years"), required=False)
-    plan_to_age = Typed(numbers.years, label=_("Age to which the money should last"), hint=_("In years."), after=_("years"), required=False)
-
-    match = forms.ChoiceField(label=_("What your employer adds"), required=False)
-    match_own = Typed(numbers.match_tiers, label=_("Or type your plan’s match"), required=False, wide=True,
-                      hint=_("Like 100% of 3%, 50% of 2%. Leave it empty to use the choice above."))  # fmt: skip
-    core = forms.ChoiceField(label=_("The fund you would hold anyway"), required=False)
-
-    cap = Typed(numbers.percent, label=_("The plan’s cap on a sleeve"), hint=_("In percent of the account."), after="%", required=False)
-    menu = forms.MultipleChoiceField(label=_("Assets that the plan allows"), required=False)
-    ramp_years = Typed(
-        numbers.years, label=_("Years until a sleeve has its size"), hint=_("0 means at once."), after=_("years"), required=False
+    balance = Typed(
+        numbers.dollars,
+        label=_("What is in your 401(k) now"),
+        hint=_("In dollars. About right is fine. If it is empty, type 0."),
+        missing=_("Type what is in your 401(k) now."),
+        before="$",
+        wide=True,
     )
-    taper_years = Typed(numbers.years, label=_("Years before you stop work in which the cap falls"), hint=_("0 means never."),
-                        after=_("years"), required=False)  # fmt: skip
-    taper_floor = Typed(numbers.percent, label=_("It falls to"), hint=_("In percent of the account."), after="%", required=False)
+    contribution = Typed(
+        numbers.contribution,
+        label=_("What you pay in"),
+        hint=_("A share of your pay, like 8%, or dollars a year, like $6,400. Leave out what your employer adds."),
+        missing=_("Type what you pay in."),
+        wide=True,
+    )
 
-    weight = Typed(numbers.percent, label=_("Or type it"), after="%", required=False)
-    asset = forms.ChoiceField(label=_("What the sleeve holds"), required=False)
+    pay = Typed(numbers.dollars, label=_("Your pay"), hint=_("In dollars a year, before tax."), before="$", wide=True)
+    pay_growth = Typed(
+        either_way, label=_("Growth of your pay"), hint=_("A year, above the rise of prices. 0 means that it keeps up."), after="%"
+    )
+    escalation_step = Typed(
+        numbers.percent, label=_("Your part grows each year by"), hint=_("In percent of pay. 0 means never."), after="%"
+    )
+    escalation_ceiling = Typed(numbers.percent, label=_("Until it is"), hint=_("In percent of pay."), after="%")
+    retirement_age = Typed(numbers.years, label=_("Age at which you stop work"), hint=_("In years."), after=_("years"))
+    plan_to_age = Typed(numbers.years, label=_("Age to which the money should last"), hint=_("In years."), after=_("years"))
+
+    match = forms.ChoiceField(label=_("What your employer adds"), choices=matches, required=False)
+    match_own = Typed(
+        numbers.match_tiers,
+        label=_("Or type your plan’s match"),
+        hint=_("Like 100% of 3%, 50% of 2%. Leave it empty to use the choice above."),
+        wide=True,
+    )
+    core = forms.ChoiceField(label=_("The fund you would hold anyway"), choices=core_funds, required=False)
+
+    cap = Typed(numbers.percent, label=_("The plan’s cap on a sleeve"), hint=_("In percent of the account."), after="%")
+    menu = forms.MultipleChoiceField(label=_("Assets that the plan allows"), choices=assets, required=False)
+    ramp_years = Typed(numbers.years, label=_("Years until a sleeve has its size"), hint=_("0 means at once."), after=_("years"))
+    taper_years = Typed(
+        numbers.years, label=_("Years before you stop work in which the cap falls"), hint=_("0 means never."), after=_("years")
+    )
+    taper_floor = Typed(numbers.percent, label=_("It falls to"), hint=_("In percent of the account."), after="%")
+
+    weight = Typed(numbers.percent, label=_("Or type it"), after="%")
+    asset = forms.ChoiceField(label=_("What the sleeve holds"), choices=assets_and_mix, required=False)
     view = forms.ChoiceField(label=_("What you believe"), choices=[(view, view) for view in VIEWS], required=False)
 
     def __init__(self, data: QueryDict | None = None) -> None:
@@ -85,19 +134,9 @@ class PlannerForm(forms.Form):
         super().__init__(None if data is None else completed(data, self.assumptions), auto_id="%s")
         self.from_answer_page = data is not None and "weight" in data
         self.rail_for = data.get("rail_for", "") if data is not None else ""
-        self.fields["match"].choices = [
-            (key, names.first_capital(names.match(preset.tiers))) for key, preset in self.assumptions.match_presets.items()
-        ]
-        self.fields["core"].choices = [(key, names.first_capital(names.core_fund(key))) for key in self.assumptions.core_funds]
-        self.fields["menu"].choices = [(key, names.first_capital(names.asset(key))) for key in SLEEVE_CLASSES]
-        self.fields["asset"].choices = [*self.fields["menu"].choices, (MIX, gettext("A mix of the shares below"))]
         for key in SLEEVE_CLASSES:
-            words = {"asset": names.first_capital(names.asset(key))}
-            self.fields[f"cap_{key}"] = Typed(numbers.percent, label=words["asset"], after="%", required=False)
-            self.fields[f"share_{key}"] = Typed(numbers.percent, label=words["asset"], after="%", required=False)
-            self.fields[f"return_{key}"] = Typed(
-                lambda text: numbers.percent(text, signed=True), label=words["asset"], after="%", required=False
-            )
+            for part, read in (("cap", numbers.percent), ("share", numbers.percent), ("return", either_way)):
+                self.fields[f"{part}_{key}"] = Typed(read, label=names.first_capital(names.asset(key)), after="%")
 
     def clean(self) -> dict[str, Any]:
         given = self.cleaned_data

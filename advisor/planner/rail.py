@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.forms import BoundField
 from django.utils.translation import gettext
 
-from advisor.planner.forms import PlannerForm
+from advisor.planner.forms import PlannerForm, assets_and_mix
 from advisor.planner.question import MIX, by_asset, mix
 from advisor.present import names
 from advisor.present.figures import share
@@ -23,85 +23,83 @@ class Choice:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Rail:
-    """`most` and `step` of the slider in percent, `slide` its place; `most_words` names the most that the plan allows.
+class Slider:
+    """In percent, as a slider writes numbers: a point and no separators, in every language."""
 
-    `hidden` are the fields of assets that the rail does not show. `key` changes when the controls themselves must change: another asset, another cap, other beliefs to pick from.
+    most: str
+    step: str
+    place: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rail:
+    """`most` is the largest sleeve that the plan allows, in words; `hidden` are the fields of assets that are not shown.
+
+    `key` changes when the controls themselves must change: with the assets held, the largest sleeve, the beliefs to pick from.
     """
 
+    key: str
     heading: str
+    slider: Slider
     most: str
-    most_words: str
-    step: str
-    slide: str
     assets: tuple[Choice, ...]
-    views: tuple[Choice, ...]
+    mixed: bool
     shares: tuple[BoundField, ...]
+    views: tuple[Choice, ...]
     returns: tuple[BoundField, ...]
     hidden: tuple[tuple[str, str], ...]
-    mixed: bool
-
-    @property
-    def key(self) -> str:
-        return " ".join([self.heading, self.most, *(view.key for view in self.views)])
 
 
 def rail(form: PlannerForm) -> Rail:
     """From a form that was read, with or without errors."""
-    held, menu = _held(form), form.data["menu"]
-    most = _most(form)
-    step = 1.0 if (most * 100).is_integer() else 0.5
+    held, menu, most = _held(form), form.data["menu"], _most(form)
+    views = tuple(_views(form, held))
     return Rail(
+        key=" ".join([*held, share(most), *(view.key for view in views)]),
         heading=gettext("Share in %(asset)s") % {"asset": names.asset(held[0]) if len(held) == 1 else gettext("the mix")},
-        most=_plain(most * 100 // step * step),
-        most_words=share(most),
-        step=_plain(step),
-        slide=_plain(_on_slider(form, most, step)),
+        slider=slider(form.cleaned_data.get("weight") or 0.0, most),
+        most=share(most),
         assets=tuple(_assets(form)),
-        views=tuple(_views(form, held)),
-        shares=tuple(form[f"share_{key}"] for key in SLEEVE_CLASSES if key in menu),
-        returns=tuple(form[f"return_{key}"] for key in held),
-        hidden=tuple(
-            form.hidden(
-                (
-                    *(f"share_{key}" for key in SLEEVE_CLASSES if key not in menu),
-                    *(f"return_{key}" for key in SLEEVE_CLASSES if key not in held),
-                )
-            )
-        ),
         mixed=form.data["asset"] == MIX,
+        shares=tuple(form[f"share_{key}"] for key in SLEEVE_CLASSES if key in menu),
+        views=views,
+        returns=tuple(form[f"return_{key}"] for key in held),
+        hidden=(
+            *form.hidden(tuple(f"share_{key}" for key in SLEEVE_CLASSES if key not in menu)),
+            *form.hidden(tuple(f"return_{key}" for key in SLEEVE_CLASSES if key not in held)),
+        ),
     )
 
 
+def slider(weight: float, most: float) -> Slider:
+    """Whole percents, or halves where the most is not whole; its place is the nearest step, since a slider knows no other."""
+    percent, top = weight * 100, round(most * 100, 6)
+    step = 1.0 if top.is_integer() else 0.5
+    top = top // step * step
+    return Slider(most=f"{top:g}", step=f"{step:g}", place=f"{min(round(percent / step) * step, top):g}")
+
+
 def _held(form: PlannerForm) -> tuple[str, ...]:
-    if "asset" not in form.cleaned_data:
-        return ()
-    return tuple(mix(form.cleaned_data))
+    return tuple(mix(form.cleaned_data)) if "asset" in form.cleaned_data else ()
 
 
 def _most(form: PlannerForm) -> float:
-    """The highest weight that the plan allows for what is held; the edition's cap while the plan's cannot be read."""
+    """The largest sleeve that the plan allows of what is held; the edition's cap while the plan's cannot be read."""
     given = form.cleaned_data
-    cap = given.get("cap")
-    if cap is None:
+    if given.get("cap") is None:
         return form.assumptions.defaults.plan_cap.value
     try:
-        allowed = highest_weight(PlanRules(match=(), cap=cap, asset_caps=by_asset(given, "cap")), Sleeve(mix=mix(given)))
+        most = highest_weight(PlanRules(match=(), cap=given["cap"], asset_caps=by_asset(given, "cap")), Sleeve(mix=mix(given)))
     except (KeyError, ValueError):
-        return min(float(cap), 1.0)
-    return round(allowed, 6)
-
-
-def _on_slider(form: PlannerForm, most: float, step: float) -> float:
-    weight = form.cleaned_data.get("weight") or 0.0
-    return min(round(weight * 100 / step) * step, most * 100 // step * step)
+        return min(float(given["cap"]), 1.0)
+    return round(most, 6)
 
 
 def _assets(form: PlannerForm) -> Iterator[Choice]:
-    for key in SLEEVE_CLASSES:
-        if key in form.data["menu"] or key == form.data["asset"]:
-            yield Choice(key=key, words=names.first_capital(names.asset(key)), chosen=key == form.data["asset"])
-    yield Choice(key=MIX, words=gettext("A mix, by the shares below"), chosen=form.data["asset"] == MIX)
+    """What the plan's menu has, and what was picked even if it has not."""
+    for key, words in assets_and_mix():
+        if key in (*form.data["menu"], form.data["asset"], MIX):
+            yield Choice(key=key, words=words, chosen=key == form.data["asset"])
 
 
 def _views(form: PlannerForm, held: tuple[str, ...]) -> Iterator[Choice]:
@@ -111,8 +109,3 @@ def _views(form: PlannerForm, held: tuple[str, ...]) -> Iterator[Choice]:
         if all(key in classes[asset].views for asset in held):
             words = names.belief(classes[held[0]].views[key], key) if len(held) == 1 else gettext(names.BELIEFS[key])
             yield Choice(key=key, words=words, chosen=form.data["view"] == key)
-
-
-def _plain(value: float) -> str:
-    """A number as the slider writes it: a point and no separators, in every language."""
-    return f"{value:g}"

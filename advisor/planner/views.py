@@ -1,6 +1,6 @@
 """The participant: three figures in, one answer out. Figures come by POST, travel as hidden fields and are kept nowhere."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_safe
@@ -11,16 +11,17 @@ from advisor.learn.questions import questions_about
 from advisor.planner.forms import PlannerForm
 from advisor.planner.rail import rail
 from advisor.present.figures import dollars, number
+from advisor.requests import HtmxRequest
 from scenarios import answer as model
 
 
 @require_safe
-def start(request: HttpRequest) -> HttpResponse:
+def start(request: HtmxRequest) -> HttpResponse:
     return render(request, "planner/start.html", opening(PlannerForm()))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def answer(request: HttpRequest) -> HttpResponse:
+def answer(request: HtmxRequest) -> HttpResponse:
     """The whole page; for htmx only the result, unless the controls beside it must change too."""
     if request.method != "POST":
         return redirect("planner:start")
@@ -29,19 +30,20 @@ def answer(request: HttpRequest) -> HttpResponse:
         return refused(request, form)
     question = form.question()
     answered = model.answer(question.household, question.plan, question.sleeve, question.beliefs, question.ask)
+    controls = rail(form)
     context = {
         "form": form,
-        "rail": rail(form),
+        "rail": controls,
         "summary": present.summary(answered, get_language() or "en"),
         "questions": questions_about(question.sleeve) if question.sleeve.weight > 0 else (),
         "once": random_id(),
     }
-    if request.htmx and form.rail_for == context["rail"].key:
+    if request.htmx and form.rail_for == controls.key:
         return render(request, "planner/_result.html", context | {"fragment": True})
     return whole_page(request, render(request, "planner/answer.html", context))
 
 
-def refused(request: HttpRequest, form: PlannerForm) -> HttpResponse:
+def refused(request: HtmxRequest, form: PlannerForm) -> HttpResponse:
     """The page that was sent, with what was typed and what is wrong with it."""
     if form.from_answer_page:
         return whole_page(request, render(request, "planner/answer.html", {"form": form, "rail": rail(form)}, status=422))
@@ -53,8 +55,9 @@ def opening(form: PlannerForm) -> dict[str, object]:
     return {"form": form, "pay": dollars(form.assumptions.defaults.pay.value), "paths": number(form.assumptions.paths)}
 
 
-def whole_page(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+def whole_page(request: HtmxRequest, response: HttpResponse) -> HttpResponse:
     """For htmx: take the main part of this page in place of the fragment that was asked for."""
     if request.htmx:
-        response.headers |= {"HX-Retarget": "#main", "HX-Reselect": "#main", "HX-Reswap": "outerHTML show:window:top"}
+        response["HX-Retarget"] = response["HX-Reselect"] = "#main"
+        response["HX-Reswap"] = "outerHTML show:window:top"
     return response

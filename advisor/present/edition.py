@@ -13,7 +13,7 @@ from scenarios.assumptions import CLASSES, SLEEVE_CLASSES, Assumptions, Figure, 
 from scenarios.editions import figures
 
 FIELDS = {
-    "average_return": _("average year before its fee, with inflation"),
+    "average_return": _("average year before its fee"),
     "volatility": _("usual swing in a year"),
     "log_volatility": _("usual swing in a year, log scale"),
     "fee": _("fee a year, taken from the return"),

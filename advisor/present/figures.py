@@ -1,6 +1,5 @@
 """Numbers as people read them. Every rounding for show, and every habit of a language with numbers, is in this file."""
 
-from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from math import floor, log10
@@ -59,11 +58,8 @@ def dollars(value: float) -> str:
 
 def money(value: float) -> str:
     """Dollars that were worked out: $3,200, $780,000, $1.9 million."""
-    size = abs(rounded(value))
-    if size >= 1e6:
-        amount = pgettext("millions", "%(number)s million") % {"number": exact(size / 1e6, 2)}
-    else:
-        amount = number(size)
+    size, pattern = abs(rounded(value)), pgettext("millions", "%(number)s million")
+    amount = pattern % {"number": exact(size / 1e6, 2)} if size >= 1e6 else number(size)
     return _in_dollars(amount, negative=rounded(value) < 0)
 
 

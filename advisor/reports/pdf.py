@@ -1,6 +1,7 @@
 """A summary as a tagged PDF. The same record gives the same bytes: every date comes from it."""
 
-from collections.abc import Iterator, Mapping
+import atexit
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
 from functools import cache
 from io import BytesIO
@@ -11,7 +12,8 @@ import pikepdf
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
-from pikepdf import Name
+
+from advisor.reports import tags
 
 if TYPE_CHECKING:
     from weasyprint import CSS
@@ -20,7 +22,6 @@ if TYPE_CHECKING:
 
 STATIC = Path(settings.ROOT) / "static"
 SHEET = "css/report.css"
-PRINTED = 4  # a flag of annotations
 ADDRESS = "file:///"  # of STATIC in the documents; no other file has one
 
 
@@ -37,7 +38,7 @@ def weasyprint_problem() -> str | None:
 def render(summary: Any, made_on: date, attachment: bytes) -> bytes:
     """The report in the language now active, with the inputs attached as `inputs.json`."""
     html = render_to_string("pdf/report.html", {"summary": summary, "made_on": made_on, "LANGUAGE_CODE": translation.get_language()})
-    return _finish(_draw(html, made_on, attachment))
+    return tags.finish(_draw(html, made_on, attachment))
 
 
 def pages(made: bytes) -> int:
@@ -71,6 +72,9 @@ def _sheet() -> tuple["FontConfiguration", "CSS"]:
     return fonts, CSS(string=(STATIC / SHEET).read_text(), base_url=ADDRESS + SHEET, font_config=fonts, url_fetcher=_own_files())
 
 
+atexit.register(_sheet.cache_clear)  # WeasyPrint cannot give its fonts back once Python takes itself apart
+
+
 @cache
 def _own_files() -> "URLFetcher":
     """A fetcher that opens files of static/ and nothing else: no network, no other folder."""
@@ -84,26 +88,3 @@ def _own_files() -> "URLFetcher":
             return URLFetcherResponse(url, path.read_bytes())
 
     return OwnFiles()
-
-
-def _finish(drawn: bytes) -> bytes:
-    """What WeasyPrint leaves out: which cells a header is for, links that print; and an identifier made from the content."""
-    finished = BytesIO()
-    with pikepdf.open(BytesIO(drawn)) as pdf:
-        for cell, in_head in _header_cells(pdf.Root.StructTreeRoot):
-            cell.A.Scope = Name.Column if in_head else Name.Row
-        for page in pdf.pages:
-            for annotation in page.get("/Annots", []):
-                annotation.F = PRINTED
-        pdf.save(finished, deterministic_id=True)
-    return finished.getvalue()
-
-
-def _header_cells(element: pikepdf.Object, in_head: bool = False) -> Iterator[tuple[pikepdf.Object, bool]]:
-    """Every table header of the structure tree, and whether it stands in the table's head."""
-    inside: Any = element.get("/K", [])
-    for part in inside if isinstance(inside, pikepdf.Array) else [inside]:
-        if isinstance(part, pikepdf.Dictionary):
-            if part.get("/S") == Name.TH:
-                yield part, in_head
-            yield from _header_cells(part, in_head or part.get("/S") == Name.THead)

@@ -11,7 +11,7 @@ from pdfua import validate
 
 from advisor import present
 from advisor.jobs.models import Job
-from advisor.reports import pdf, tasks
+from advisor.reports import pdf, tags, tasks
 from advisor.reports.models import Report
 from scenarios import document
 from scenarios.answer import answer
@@ -44,6 +44,35 @@ def test_a_checker_of_accessibility_finds_nothing(made: bytes, tmp_path: Path) -
     path = tmp_path / "report.pdf"
     path.write_bytes(made)
     assert [str(finding) for finding in validate(str(path)).findings] == []
+
+
+def elements(made: bytes) -> list[tuple[str, bool, bool]]:
+    """Role, whether it has words of its own, whether it says which cells it is for: of every element of the tree."""
+    with pikepdf.open(BytesIO(made)) as opened:
+        found = [element for element, _ in tags._elements(opened.Root.StructTreeRoot)]
+        return [(str(element.S), "/Alt" in element, "/Scope" in element.get("/A", {})) for element in found]
+
+
+def test_every_figure_that_is_read_out_has_words(made: bytes) -> None:
+    figures = [words for role, words, _ in elements(made) if role == "/Figure"]
+    assert len(figures) >= 5
+    assert all(figures)
+
+
+def test_every_table_header_says_which_cells_it_is_for(made: bytes) -> None:
+    headers = [scope for role, _, scope in elements(made) if role == "/TH"]
+    assert len(headers) > 20
+    assert all(headers)
+
+
+def test_lines_that_run_through_every_page_are_not_read_out(made: bytes) -> None:
+    with pikepdf.open(BytesIO(made)) as opened:
+        assert len(opened.pages) > 2
+        for page in opened.pages:
+            assert b"/Artifact\nBMC" in page.Contents.read_bytes()
+        named = [owner for owners in list(opened.Root.StructTreeRoot.ParentTree.Nums)[1::2] for owner in owners if owner is not None]
+        read_out = {element.objgen for element, _ in tags._elements(opened.Root.StructTreeRoot)}
+        assert {owner.objgen for owner in named} <= read_out
 
 
 def test_the_inputs_are_attached(made: bytes) -> None:

@@ -100,8 +100,11 @@ def _marks(bands: Sequence[Band], y: Scale, room: Room) -> list[Path | Text]:
 
 def _labels(bands: Sequence[Band], y: Scale, room: Room) -> list[Path | Text]:
     """The words strong, middle and weak at their heights; on wide paper with the balances."""
-    rows = ((gettext("%(money)s without"), "base"), (gettext("%(money)s with"), "sleeve")) if len(bands) > 1 else (("%(money)s", "base"),)
-    rows = () if room.names else rows[: len(bands)]
+    rows = [("%(money)s", "base")]
+    if len(bands) > 1:
+        rows = [(gettext("%(money)s without"), "base"), (gettext("%(money)s with"), "sleeve")]
+    if room.names:
+        rows = []
     at = room.right + 4.7 * room.mark * (0.9 + len(bands)) + 4
     tall = 18 + 16 * len(rows)
     ends = ((gettext("strong"), "p95"), (gettext("middle"), "p50"), (gettext("weak"), "p5"))

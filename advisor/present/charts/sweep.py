@@ -77,10 +77,10 @@ def _cap(x: Scale, cap: float, floor: float, room: Room) -> list[Path | Text]:
         return []
     at, beyond = x(cap), x(cap) < (room.left + room.right) / 2 + 1
     words = gettext("cap %(share)s") if room.narrow else gettext("plan’s cap %(share)s")
-    place = {"x": round(at + (7 if beyond else -7), 1), "anchor": "start" if beyond else "end"}
+    x_words, anchor = (at + 7, "start") if beyond else (at - 7, "end")
     return [
         Path(d=line((at, TOP), (at, floor)), stroke="ink", width=2),
-        Text(y=floor - 8, words=words % {"share": share(cap)}, size=room.size, weight=600, **place),
+        Text(x=round(x_words, 1), y=floor - 8, words=words % {"share": share(cap)}, size=room.size, anchor=anchor, weight=600),
     ]
 
 
@@ -101,16 +101,20 @@ def _chosen(x: Scale, y: Scale, chosen: Size, middle_words: str, floor: float, r
     """Diamonds at the chosen weight, and its three figures at the top, where no line comes near them."""
     at = x(chosen.weight)
     right = at < room.left + (room.right - room.left) * 0.55
-    place = {"x": round(at + (8 if right else -8), 1), "anchor": "start" if right else "end", "size": 12.5 if room.narrow else 14, "weight": 600}
     rows = [change(chosen.good), middle_words, change(chosen.bad)]
     if not room.narrow:
         rows = [f"{name} {row}" for name, row in zip((gettext("good"), gettext("middle"), gettext("bad")), rows, strict=True)]
+    title = gettext("your %(share)s") % {"share": share(chosen.weight)}
+    x_words, anchor = (at + 8, "start") if right else (at - 8, "end")
     return [
         Path(d=line((at, floor), (at, TOP)), stroke="ink", dash="2 3"),
         Path(d=diamonds([(at, y(value)) for value in (chosen.good, chosen.middle, chosen.bad)], 5.5), fill="sleeve"),
-        Text(y=TOP + 12, words=gettext("your %(share)s") % {"share": share(chosen.weight)}, **place),
-        *(Text(y=TOP + 30 + 18 * n, words=row, ink="sleeve", **place) for n, row in enumerate(rows)),
-    ]
+        *(
+            Text(x=round(x_words, 1), y=TOP + 12 + 18 * n, words=words, ink="sleeve" if n else "ink", size=12.5 if room.narrow else 14,
+                 anchor=anchor, weight=600)
+            for n, words in enumerate((title, *rows))
+        ),
+    ]  # fmt: skip
 
 
 def _names(y: Scale, last: Size, room: Room) -> list[Path | Text]:

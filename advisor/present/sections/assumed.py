@@ -54,6 +54,7 @@ class Assumed:
     short: str
     sentence: str
     caption: str
+    reading: str
     groups: tuple[Group, ...]
     sources: tuple[Cited, ...]
 
@@ -72,8 +73,8 @@ def assumed(answer: Answer) -> Assumed:
         heading=gettext("What we assume, and where it is from"),
         short=gettext("What we assume"),
         sentence=gettext("Firms disagree about US stocks by several points a year. So each future draws its own averages."),
-        caption=gettext("Edition %(edition)s. Each number has a date and a source. A link of 1 means that two assets move as one.")
-        % {"edition": answer.run.edition},
+        caption=gettext("Edition %(edition)s. Each number has a date and a source.") % {"edition": answer.run.edition},
+        reading=gettext("Averages include inflation. A link of 1 means that two assets move as one."),
         groups=tuple(groups),
         sources=tuple(cited(source) for key, source in answer.assumptions.sources.items() if key in named),
     )
@@ -167,7 +168,7 @@ def _core(answer: Answer) -> Iterator[Row]:
         asset = assumptions.classes[key]
         if asset.average_return and asset.volatility:
             words = {"asset": names.first_capital(names.asset(key))}
-            yield _share(gettext("%(asset)s: average year, with inflation") % words, asset.average_return)
+            yield _share(gettext("%(asset)s: average year") % words, asset.average_return)
             yield _share(gettext("%(asset)s: usual swing in a year") % words, asset.volatility)
     yield from _together(assumptions, [*combinations(CORE_CLASSES[:4], 2)])
 
@@ -201,7 +202,7 @@ def _sleeve(answer: Answer) -> Iterator[Row]:
 
 def _average(answer: Answer, key: str) -> Row:
     """The average year before the fund's fee; by a belief's rule it has the belief's source and no figure of its own."""
-    what = gettext("%(asset)s: average year before its fee, with inflation") % {"asset": names.first_capital(names.asset(key))}
+    what = gettext("%(asset)s: average year before its fee") % {"asset": names.first_capital(names.asset(key))}
     value = share(round(average_before_fee(answer, key), 4))
     view = answer.assumptions.classes[key].views[answer.beliefs.view]
     if f"{key}.return" in answer.run.overrides:
@@ -247,10 +248,12 @@ def _markets(answer: Answer) -> Iterator[Row]:
             yield _from(
                 gettext("Swings in stress, %(assets)s") % words, gettext("%(number)s times calm") % {"number": exact(figure.value)}, figure
             )
-    yield _from(gettext("Links of stocks, private assets and crypto in stress"), _in_stress(answer.assumptions), regimes.stress_correlation_add)
+    yield _from(
+        gettext("Links of stocks, private assets and crypto in stress"), _in_stress(answer.assumptions), regimes.stress_correlation_add
+    )
     yield _from(gettext("How unsure the average of US stocks is"), _plus_or_minus(regimes.equity_mean_spread), regimes.equity_mean_spread)
-    yield _from(gettext("A near-total loss is likelier in stress"), gettext("%(number)s times") % {"number": exact(regimes.wipeout_stress_ratio.value)},
-                regimes.wipeout_stress_ratio)  # fmt: skip
+    likelier = gettext("%(number)s times") % {"number": exact(regimes.wipeout_stress_ratio.value)}
+    yield _from(gettext("A near-total loss is likelier in stress"), likelier, regimes.wipeout_stress_ratio)
 
 
 _BEHAVIOURS = {

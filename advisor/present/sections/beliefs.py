@@ -38,7 +38,7 @@ def beliefs(answer: Answer) -> Beliefs:
         heading=gettext("It depends on what you believe about %(asset)s") % {"asset": _about(answer)},
         sentences=tuple(_sentences(answer)),
         note=gettext(
-            "Dollars are a month at %(age)s, against no sleeve. Average year and typical growth are after the fund’s fee and include inflation."
+            "Dollars are a month at %(age)s, against no sleeve. Average year and typical growth are after the fund’s fee, with inflation."
         )
         % {"age": number(answer.household.retirement_age)},
         cards=tuple(_card(answer, result) for result in answer.views),
@@ -58,7 +58,7 @@ def _sentences(answer: Answer) -> list[str]:
         if set(keys) <= set(CRYPTO_CLASSES)
         else gettext("Nobody knows what %(asset)s will earn.")
     )
-    sentences = [unknown % words, gettext("So here are %(count)s, on the same %(paths)s futures. Each picture shows 100 of them.") % words]
+    sentences = [unknown % words, gettext("So here are %(count)s, on the same %(paths)s futures. Each picture shows 100.") % words]
     left_out = [
         gettext(names.BELIEFS[key]) for key in VIEWS if _some_have_it(answer, key) and key not in {result.view for result in answer.views}
     ]
@@ -108,16 +108,16 @@ def _growth(answer: Answer, result: ViewResult, key: str, view: View) -> list[tu
     average, typical = rate(outlook.average), rate(outlook.typical)
     if view.wiped_out_once:
         average, typical = gettext("%(rate)s, then zero") % {"rate": average}, "–"
-    labels = (gettext("Average year"), gettext("Typical growth"), gettext("Beyond its risk"))
+    labels = [gettext("Average year"), gettext("Typical growth"), gettext("Beyond its risk")]
     if len(names.held(answer.choice)) > 1:
-        labels = tuple(gettext("%(label)s, %(asset)s") % {"label": label, "asset": names.asset(key)} for label in labels)  # type: ignore[assignment]
+        labels = [gettext("%(label)s, %(asset)s") % {"label": label, "asset": names.asset(key)} for label in labels]
     return list(zip(labels, (average, typical, points(outlook.over_priced)), strict=True))
 
 
 def _reason(answer: Answer, views: dict[str, View]) -> str:
     if len(views) > 1:
         return gettext("For each asset of the mix, the belief of this name. The sources are below.")
-    key, view = next(iter(views.items()))
+    view = next(iter(views.values()))
     words = {"age": number(answer.household.retirement_age)}
     if view.wiped_out_once:
         return gettext("As the first, until it loses nearly all in some year before %(age)s. No more is bought after that.") % words

@@ -9,7 +9,7 @@ from advisor.present.figures import money, money_short, number
 from advisor.present.tables import Table
 from scenarios.results import AgePoint, Answer, Distribution, Side
 
-STEP = 5  # years between the rows of the table
+CLOSE, WIDE_APART, LONG = 5, 10, 20  # years between the rows of the table; the wider ones when work goes on for LONG years
 
 
 def by_age(answer: Answer) -> Exhibit:
@@ -18,11 +18,6 @@ def by_age(answer: Answer) -> Exhibit:
     sleeve_band = _band(answer, answer.sleeve, answer.marks.sleeve_balance) if with_sleeve else None
     finding = _finding(answer) if with_sleeve else _finding_alone(answer)
     age = {"age": number(answer.household.retirement_age)}
-    reading = gettext(
-        "Blue bands: without a sleeve, 90 of 100 futures in the outer band, 50 of 100 in the inner band, a solid line in the middle."
-    )
-    if with_sleeve:
-        reading += " " + gettext("Orange dashed lines: with the sleeve, strong, middle and weak.")
     return Exhibit(
         heading=gettext("Your balance by age"),
         short=gettext("Balance by age"),
@@ -31,7 +26,7 @@ def by_age(answer: Answer) -> Exhibit:
         picture=Picture(
             key="fan",
             title=gettext("Balance by age until %(age)s.") % age + " " + finding,
-            description=reading,
+            description=_reading(with_sleeve),
             wide=fan(without_band, sleeve_band, WIDE),
             narrow=fan(without_band, sleeve_band, NARROW),
         ),
@@ -52,30 +47,35 @@ def _band(answer: Answer, side: Side, marks: tuple[float, ...]) -> Band:
 
 def _finding(answer: Answer) -> str:
     without, with_sleeve = answer.baseline.balance, answer.sleeve.balance
-    return gettext("A weak balance at %(age)s is about %(a)s without the sleeve and %(b)s with it. The middle: %(c)s and %(d)s. A strong one: %(e)s and %(f)s.") % {
-        "age": number(answer.household.retirement_age),
-        "a": money(without.p5.value), "b": money(with_sleeve.p5.value),
-        "c": money(without.p50.value), "d": money(with_sleeve.p50.value),
-        "e": money(without.p95.value), "f": money(with_sleeve.p95.value),
-    }  # fmt: skip
+    weak = gettext("A weak balance at %(age)s is about %(without)s without the sleeve and %(with)s with it.")
+    middle = gettext("The middle: %(without)s and %(with)s.")
+    strong = gettext("A strong one: %(without)s and %(with)s.")
+    pairs = ((weak, without.p5, with_sleeve.p5), (middle, without.p50, with_sleeve.p50), (strong, without.p95, with_sleeve.p95))
+    age = number(answer.household.retirement_age)
+    return " ".join(words % {"age": age, "without": money(a.value), "with": money(b.value)} for words, a, b in pairs)
 
 
 def _finding_alone(answer: Answer) -> str:
     balance = answer.baseline.balance
-    return gettext("A weak balance at %(age)s is about %(weak)s, the middle one %(middle)s, a strong one %(strong)s.") % {
-        "age": number(answer.household.retirement_age),
-        "weak": money(balance.p5.value), "middle": money(balance.p50.value), "strong": money(balance.p95.value),
-    }  # fmt: skip
+    words = {"weak": money(balance.p5.value), "middle": money(balance.p50.value), "strong": money(balance.p95.value)}
+    words["age"] = number(answer.household.retirement_age)
+    return gettext("A weak balance at %(age)s is about %(weak)s, the middle one %(middle)s, a strong one %(strong)s.") % words
+
+
+def _reading(with_sleeve: bool) -> str:
+    bands = gettext("Blue bands: without a sleeve, 90 of 100 futures in the outer, 50 of 100 in the inner, a solid line in the middle.")
+    dashes = gettext("Orange dashed lines: with the sleeve, strong, middle and weak.")
+    return f"{bands} {dashes}" if with_sleeve else bands
 
 
 def _rows(answer: Answer, with_sleeve: bool) -> list[tuple[str, ...]]:
     last = answer.household.retirement_age
+    apart = WIDE_APART if answer.household.working_years > LONG else CLOSE
     rows = []
     for without, sleeve in zip(answer.baseline.by_age, answer.sleeve.by_age, strict=True):
-        if without.age % STEP and without.age != last:
+        if without.age % apart and without.age != last:
             continue
-        pattern = gettext("%(age)s, without") if with_sleeve else "%(age)s"
-        rows.append(_row(pattern, without))
+        rows.append(_row(gettext("%(age)s, without") if with_sleeve else "%(age)s", without))
         if with_sleeve:
             rows.append(_row(gettext("%(age)s, with"), sleeve))
     return rows
@@ -83,9 +83,4 @@ def _rows(answer: Answer, with_sleeve: bool) -> list[tuple[str, ...]]:
 
 def _row(pattern: str, point: AgePoint) -> tuple[str, ...]:
     balance: Distribution = point.balance
-    return (
-        pattern % {"age": number(point.age)},
-        money_short(balance.p5.value),
-        money_short(balance.p50.value),
-        money_short(balance.p95.value),
-    )
+    return (pattern % {"age": number(point.age)}, *(money_short(value.value) for value in (balance.p5, balance.p50, balance.p95)))

@@ -1,6 +1,6 @@
 """One hundred paired futures: how many end with less, about the same, more, and by how much."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from statistics import median
 
 from django.utils.translation import gettext
@@ -17,13 +17,7 @@ from scenarios.results import Answer
 
 def futures(answer: Answer) -> Exhibit:
     less, same, more = parts(answer.difference)
-    marks = answer.marks
-    words = {
-        "less": number(less), "same": number(same), "more": number(more), "sleeve": names.sized(answer.choice),
-        "age": number(answer.household.retirement_age), "low": change(_every(answer)[0]), "high": change(_every(answer)[-1]),
-    }  # fmt: skip
-    counted = ((marks.income_less, less, gettext("end with less")), (marks.income_same, same, gettext("about the same")),
-               (marks.income_more, more, gettext("end with more")))  # fmt: skip
+    words = {"less": number(less), "same": number(same), "more": number(more), "sleeve": names.sized(answer.choice)}
     finding = gettext(
         "In about %(less)s of 100 futures you end with less a month. In about %(same)s it is about the same, in about %(more)s it is more."
     )
@@ -34,31 +28,45 @@ def futures(answer: Answer) -> Exhibit:
         note=gettext("About the same means within 1% of the income without a sleeve."),
         picture=Picture(
             key="futures",
-            title=gettext("100 futures with a %(sleeve)s sleeve: about %(less)s end with less, %(same)s about the same, %(more)s with more income a month.")
+            title=gettext("100 futures with a %(sleeve)s sleeve, income a month: about %(less)s less, %(same)s the same, %(more)s more.")
             % words,
-            description=gettext(
-                "Each future is a pair: a circle on the zero line for no sleeve, a diamond for the same future with the sleeve. "
-                "The lowest shown is %(low)s a month, the highest %(high)s."
-            )
-            % words,
-            wide=futures_wide([Group(changes=c, how_many=gettext("About %(count)s") % {"count": number(n)}, what=what) for c, n, what in counted],
-                              gettext("a month")),
-            narrow=futures_narrow([Group(changes=c, how_many=gettext("About %(chance)s") % {"chance": chance(n)}, what=what) for c, n, what in counted]),
+            description=_reading(answer),
+            wide=futures_wide(_groups(answer, number), gettext("a month")),
+            narrow=futures_narrow(_groups(answer, chance)),
         ),
-        table=Table(
-            caption=gettext("100 futures, change in income a month at %(age)s") % words,
-            head=(gettext("Result"), gettext("How many"), gettext("Middle change"), gettext("Largest shown")),
-            rows=(
-                _row(gettext("End with less"), less, marks.income_less, marks.income_less[:1]),
-                _row(gettext("About the same"), same, (), ()),
-                _row(gettext("End with more"), more, marks.income_more, marks.income_more[-1:]),
-            ),
-        ),
-    )  # fmt: skip
+        table=_table(answer),
+    )
 
 
-def _every(answer: Answer) -> Sequence[float]:
-    return (*answer.marks.income_less, *answer.marks.income_same, *answer.marks.income_more)
+def _groups(answer: Answer, written: Callable[[int], str]) -> list[Group]:
+    changes = (answer.marks.income_less, answer.marks.income_same, answer.marks.income_more)
+    whats = (gettext("end with less"), gettext("about the same"), gettext("end with more"))
+    return [
+        Group(changes=values, how_many=gettext("About %(count)s") % {"count": written(count)}, what=what)
+        for values, count, what in zip(changes, parts(answer.difference), whats, strict=True)
+    ]
+
+
+def _reading(answer: Answer) -> str:
+    every = (*answer.marks.income_less, *answer.marks.income_same, *answer.marks.income_more)
+    return gettext(
+        "Each future is a pair: a circle on the zero line for no sleeve, a diamond for the same future with the sleeve. "
+        "The lowest shown is %(low)s a month, the highest %(high)s."
+    ) % {"low": change(every[0]), "high": change(every[-1])}
+
+
+def _table(answer: Answer) -> Table:
+    less, same, more = parts(answer.difference)
+    marks = answer.marks
+    return Table(
+        caption=gettext("100 futures, change in income a month at %(age)s") % {"age": number(answer.household.retirement_age)},
+        head=(gettext("Result"), gettext("How many"), gettext("Middle change"), gettext("Largest shown")),
+        rows=(
+            _row(gettext("End with less"), less, marks.income_less, marks.income_less[:1]),
+            _row(gettext("About the same"), same, (), ()),
+            _row(gettext("End with more"), more, marks.income_more, marks.income_more[-1:]),
+        ),
+    )
 
 
 def _row(name: str, count: int, changes: Sequence[float], largest: Sequence[float]) -> tuple[str, ...]:
