@@ -9,6 +9,11 @@ from pathlib import Path
 import django
 import hypothesis
 import pytest
+from django.core.management import call_command
+
+from scenarios.bank import Bank, ensure
+from scenarios.inputs import Beliefs
+from tests.whole_site import Site
 
 HOME = Path(tempfile.mkdtemp(prefix="ballast-tests-"))
 
@@ -33,24 +38,17 @@ def pytest_unconfigure() -> None:
 @pytest.fixture(scope="session", autouse=True)
 def static_files() -> None:
     """Pages name static files by their hashes, so the files must be there before the first page."""
-    from django.core.management import call_command
-
     call_command("collectstatic", interactive=False, verbosity=0)
 
 
 @pytest.fixture(scope="session")
-def bank():  # type: ignore[no-untyped-def]
+def bank() -> Bank:
     """The default bank, built once; whoever asks the model for an answer afterwards finds it."""
-    from scenarios import bank
-    from scenarios.inputs import Beliefs
-
-    return bank.ensure(Beliefs())
+    return ensure(Beliefs())
 
 
 @pytest.fixture(scope="session")
-def site(bank: object, tmp_path_factory: pytest.TempPathFactory) -> Iterator["Site"]:  # type: ignore[name-defined] # noqa: F821
+def site(bank: object, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The whole site as `make up` starts it, in processes of its own: broker, worker, web."""
-    from tests.whole_site import Site
-
     with Site(tmp_path_factory.mktemp("site")) as running:
         yield running

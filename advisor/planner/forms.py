@@ -162,6 +162,9 @@ class PlannerForm(forms.Form):
         words = {"typed": self.data["contribution"].strip(), "percent": exact(paid.value * 100)}
         return [gettext("We read %(typed)s as %(percent)s%% of your pay. For dollars, type a $ sign.") % words]
 
+    def more_has_errors(self) -> bool:
+        return any(name in self.errors for name in (*YOU, *MORE))
+
     def hidden(self, *groups: tuple[str, ...]) -> Iterator[tuple[str, str]]:
         """Names and texts of fields that another form of the page carries on, as they were typed."""
         for name in (name for group in groups for name in group):

@@ -90,6 +90,13 @@ def sized(sleeve: Sleeve) -> str:
     return gettext("%(share)s %(asset)s") % {"share": share(sleeve.weight), "asset": kind_of_sleeve}
 
 
+def with_sleeve(sleeve: Sleeve) -> str:
+    """The side with a sleeve, in a key: "With 5% bitcoin", "With a 5% mix"."""
+    if len(held(sleeve)) == 1:
+        return gettext("With %(sleeve)s") % {"sleeve": sized(sleeve)}
+    return gettext("With a %(share)s mix") % {"share": share(sleeve.weight)}
+
+
 def listed(words: Sequence[str]) -> str:
     """Words as a list: "a, b and c"."""
     if len(words) < 2:

@@ -67,7 +67,7 @@ def _summary(answer: Answer) -> Summary:
         if has_sleeve
         else gettext("Your 401(k) without a sleeve"),
         sleeve=words["sleeve"],
-        with_words=gettext("With %(sleeve)s") % words,
+        with_words=names.with_sleeve(answer.choice),
         announcement=_announcement(answer, has_sleeve),
         crumb=crumb(answer),
         taken=taken(answer),

@@ -35,7 +35,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         port = int(os.environ.get("PORT", "8000"))
         refuse_taken(port)
-        signal.signal(signal.SIGTERM, signal.default_int_handler)
+        for end in (signal.SIGTERM, signal.SIGHUP):
+            signal.signal(end, signal.default_int_handler)
         broker = None if settings.CELERY_BROKER_URL else EmbeddedBroker(settings.HOME / "valkey")
         running: dict[str, subprocess.Popen[bytes]] = {}
         try:

@@ -1,0 +1,152 @@
+"""What a summary says: both sides, the downside first, in short neutral sentences, and never a chance in percent."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import fields, is_dataclass, replace
+
+import pytest
+from django.utils import translation
+
+from advisor.present import Summary, summary
+from advisor.present.charts.pen import Drawing
+from advisor.present.figures import chance
+from advisor.present.sections.notices import VERBATIM
+from scenarios.results import Answer, Statistic
+from tests.people import PEOPLE
+
+Summaries = Callable[[str], Summary]
+Answers = Callable[[str], Answer]
+
+SELLS = re.compile(r"recommend|opportunit|boost|should|guarantee|best|win\b|profit from|don.t miss|unlock", re.IGNORECASE)
+SENTENCE = re.compile(r"(?<=[a-z0-9%)’”])[.?!] +(?=[A-Z])")
+
+
+def texts(value: object) -> Iterator[str]:
+    """Every string of a summary but those drawn in pictures."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from texts(item)
+    elif is_dataclass(value) and not isinstance(value, Drawing):
+        for field in fields(value):
+            yield from texts(getattr(value, field.name))
+
+
+def sentences(shown: Summary) -> set[str]:
+    """What is written by us: without sources, which are quoted, and the verbatim notice."""
+    quoted = {text for source in shown.assumed.sources for text in texts(source)}
+    ours = set(texts(shown)) - quoted - {VERBATIM}
+    return {sentence for text in ours for sentence in SENTENCE.split(text)}
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+def test_no_sentence_is_longer_than_twenty_words(summary_of: Summaries, person: str) -> None:
+    too_long = [sentence for sentence in sentences(summary_of(person)) if len(sentence.split()) > 20]
+    assert not too_long
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+def test_no_word_sells(summary_of: Summaries, person: str) -> None:
+    assert not [sentence for sentence in sentences(summary_of(person)) if SELLS.search(sentence)]
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+def test_a_chance_is_so_many_of_100_and_never_a_percentage(summary_of: Summaries, person: str) -> None:
+    assert not [text for text in sentences(summary_of(person)) if re.search(r"%[^.]*\b(of|in) (the )?(100|futures)\b", text)]
+
+
+@pytest.mark.parametrize("person", [person for person in PEOPLE if person != "Theo"])
+def test_the_downside_comes_first(summary_of: Summaries, person: str) -> None:
+    change = summary_of(person).change
+    assert change
+    assert [card.name for card in change.cards] == ["How often it is less", "Bad case", "Good case"]
+    for belief in (summary_of(person).beliefs or pytest.fail()).cards:
+        assert [name for name, _ in belief.rows[:6]] == ["End with less", "About the same", "End with more", "Bad case", "Middle", "Good case"]
+
+
+@pytest.mark.parametrize("person", [person for person in PEOPLE if person != "Theo"])
+def test_the_chances_of_every_belief_and_of_the_page_add_to_100(summary_of: Summaries, answer_of: Answers, person: str) -> None:
+    shown = summary_of(person)
+    assert shown.beliefs
+    for belief in shown.beliefs.cards:
+        assert sum(int(figure.split()[0]) for _, figure in belief.rows[:3]) == 100
+    futures = shown.exhibits[0]
+    assert sum(int(row[1].split()[0]) for row in futures.table.rows) == 100
+    assert futures.table.rows[0][1] == chance(round(100 * answer_of(person).difference.chance_less.value))
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+def test_every_picture_says_its_finding_in_words(summary_of: Summaries, person: str) -> None:
+    shown = summary_of(person)
+    pictures = [shown.headline.picture, *(exhibit.picture for exhibit in shown.exhibits), *(card.picture for card in (shown.beliefs.cards if shown.beliefs else ()))]
+    assert len({picture.key for picture in pictures}) == len(pictures)
+    for picture in pictures:
+        assert re.search(r"\d", picture.title)
+        assert picture.description
+
+
+def test_the_belief_in_use_is_marked_once(summary_of: Summaries) -> None:
+    beliefs = summary_of("Dmitri").beliefs
+    assert beliefs
+    assert [card.now for card in beliefs.cards].count(True) == 1
+    assert next(card for card in beliefs.cards if card.now).name == "The survey in full"
+
+
+def test_with_an_average_of_ones_own_no_belief_is_marked_and_it_is_called_yours(summary_of: Summaries) -> None:
+    shown = summary_of("Consuelo")
+    assert shown.beliefs
+    assert not any(card.now for card in shown.beliefs.cards)
+    own = [row for group in shown.assumed.groups for row in group.rows if row.what == "Bitcoin: average year before its fee"]
+    assert [(row.value, row.kind, row.source) for row in own] == [("6%", "yours", "")]
+
+
+def test_a_belief_that_one_asset_of_a_mix_has_not_is_left_out_and_said_so(summary_of: Summaries) -> None:
+    beliefs = summary_of("Aisha").beliefs
+    assert beliefs
+    assert "Sellers’ claim" not in [card.name for card in beliefs.cards]
+    assert "Left out, since not every asset of the mix has one: Sellers’ claim." in beliefs.sentences
+
+
+def test_without_a_sleeve_nothing_is_said_to_change(summary_of: Summaries) -> None:
+    shown = summary_of("Theo")
+    assert (shown.change, shown.beliefs, shown.thresholds) == (None, None, None)
+    assert shown.nothing
+    assert shown.nothing.heading == "You have no sleeve. Nothing changes."
+    assert [exhibit.picture.key for exhibit in shown.exhibits] == ["fan", "fees"]
+    assert not any("with it" in text for text in texts(shown.exhibits))
+
+
+def test_a_limit_that_holds_what_is_paid_in_is_said(summary_of: Summaries) -> None:
+    assert "An IRS limit holds what you pay in." in " ".join(summary_of("Ingrid").headline.paid_in)
+    assert "limit" not in " ".join(summary_of("Maya").headline.paid_in)
+
+
+def test_a_difference_too_small_to_tell_is_said_in_words(answer_of: Answers) -> None:
+    close = answer_of("Maya")
+    income = replace(close.difference.income_monthly, p50=Statistic(value=-30, se=16))
+    shown = summary(replace(close, difference=replace(close.difference, income_monthly=income)), "en")
+    assert shown.change
+    assert "In the middle one there is no clear difference." in shown.change.cards[1].sentence
+    assert ("5% (yours)", "no clear difference") in [(row[0], row[2]) for row in shown.exhibits[2].table.rows]
+
+
+def test_what_the_person_left_open_carries_its_source(summary_of: Summaries) -> None:
+    shown = summary_of("Maya")
+    assert "Pay of $72,800 is about the US average (Social Security Administration)." in shown.taken
+    pay = next(row for group in shown.assumed.groups for row in group.rows if row.what == "Pay a year")
+    assert (pay.kind, pay.source) == ("official", "Social Security Administration")
+    assert not summary_of("Raymond").taken
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+def test_every_assumption_has_a_source_that_is_listed_or_is_yours(summary_of: Summaries, person: str) -> None:
+    assumed = summary_of(person).assumed
+    listed = {source.key for source in assumed.sources}
+    for row in (row for group in assumed.groups for row in group.rows):
+        assert row.kind == "yours" or (row.key in listed and row.source and row.date), row
+
+
+def test_the_summary_does_not_depend_on_the_language_that_was_active(answer_of: Answers, summary_of: Summaries) -> None:
+    with translation.override("es"):
+        assert summary(answer_of("Maya"), "en") == summary_of("Maya")
