@@ -21,7 +21,7 @@ def livez(request: HttpRequest) -> HttpResponse:
 
 def readyz(request: HttpRequest) -> JsonResponse:
     """503 without a database or a bank of futures. A missing broker only delays PDFs, so it is told, not failed."""
-    parts = {"database": _database_answers(), "bank": _bank_stands(), "broker": _broker_answers()}
+    parts = {"database": _database_answers(), "bank": bank.stands(Beliefs(), settings.BANKS), "broker": _broker_answers()}
     ready = parts["database"] and parts["bank"]
     return JsonResponse({"ready": ready, **parts}, status=200 if ready else 503)
 
@@ -33,16 +33,6 @@ def _database_answers() -> bool:
             cursor.execute("SELECT 1")
     except DatabaseError as error:
         log.error("database not reached", exc_info=error)
-        return False
-    return True
-
-
-def _bank_stands() -> bool:
-    """Waits while the bank is being built, by whoever builds it."""
-    try:
-        bank.ensure(Beliefs(), settings.BANKS)
-    except OSError as error:
-        log.error("no bank", exc_info=error)
         return False
     return True
 

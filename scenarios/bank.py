@@ -87,20 +87,19 @@ def build(
 
 def ensure(beliefs: Beliefs, folder: Path | None = None, progress: Progress | None = None) -> Bank:
     """The bank of these beliefs: opened if it stands in the folder, else built there once, under a lock, and renamed into place."""
-    assumptions = load(beliefs.edition)
-    seed = assumptions.seed if beliefs.seed is None else beliefs.seed
-    paths = assumptions.paths if beliefs.paths is None else beliefs.paths
-    market = resolve(assumptions, beliefs)
-    identity = {"format": FORMAT, "seed": seed, "paths": paths, "years": assumptions.years, "market": market.constants}
-    key = hashlib.sha256(json.dumps(identity, sort_keys=True).encode()).hexdigest()[:16]
-    folder = folder or default_folder()
-    place = folder / f"{assumptions.edition}-{beliefs.model}-{key}"
+    plan = _plan(beliefs)
+    place = _place(plan, folder or default_folder())
     if not place.exists():
-        folder.mkdir(parents=True, exist_ok=True)
-        with _lock(folder / f"{place.name}.lock"):
+        place.parent.mkdir(parents=True, exist_ok=True)
+        with _lock(place.with_name(f"{place.name}.lock")):
             if not place.exists():
-                _build_at(place, market, seed=seed, paths=paths, years=assumptions.years, progress=progress)
+                _build_at(place, plan, progress)
     return open_bank(place)
+
+
+def stands(beliefs: Beliefs, folder: Path | None = None) -> bool:
+    """Whether the bank of these beliefs has been built."""
+    return _place(_plan(beliefs), folder or default_folder()).exists()
 
 
 def shared(beliefs: Beliefs) -> Bank:
@@ -187,16 +186,46 @@ def _shapes(paths: int, years: int, dtype: type) -> dict[str, tuple[tuple[int, .
     }
 
 
-def _build_at(place: Path, market: Market, *, seed: int, paths: int, years: int, progress: Progress | None) -> None:
+@dataclass(frozen=True, kw_only=True)
+class _Plan:
+    """What a bank is built from."""
+
+    name: str
+    market: Market
+    seed: int
+    paths: int
+    years: int
+
+    @property
+    def identity(self) -> dict[str, object]:
+        return {"format": FORMAT, "seed": self.seed, "paths": self.paths, "years": self.years, "market": self.market.constants}
+
+
+def _plan(beliefs: Beliefs) -> _Plan:
+    assumptions = load(beliefs.edition)
+    return _Plan(
+        name=f"{assumptions.edition}-{beliefs.model}",
+        market=resolve(assumptions, beliefs),
+        seed=assumptions.seed if beliefs.seed is None else beliefs.seed,
+        paths=assumptions.paths if beliefs.paths is None else beliefs.paths,
+        years=assumptions.years,
+    )
+
+
+def _place(plan: _Plan, folder: Path) -> Path:
+    key = hashlib.sha256(json.dumps(plan.identity, sort_keys=True).encode()).hexdigest()[:16]
+    return folder / f"{plan.name}-{key}"
+
+
+def _build_at(place: Path, plan: _Plan, progress: Progress | None) -> None:
     draft = Path(tempfile.mkdtemp(prefix=f"{place.name}.", dir=place.parent))
     try:
         arrays: dict[str, Array] = {
             name: np.lib.format.open_memmap(draft / f"{name}.npy", mode="w+", dtype=kind, shape=shape)
-            for name, (shape, kind) in _shapes(paths, years, np.float32).items()
+            for name, (shape, kind) in _shapes(plan.paths, plan.years, np.float32).items()
         }
-        bank = build(market, seed=seed, paths=paths, years=years, into=arrays, progress=progress)
-        manifest = {"hash": bank.hash, "seed": seed, "paths": paths, "years": years, "format": FORMAT, "market": market.constants}
-        (draft / "manifest.json").write_text(json.dumps(manifest, indent=1, sort_keys=True))
+        bank = build(plan.market, seed=plan.seed, paths=plan.paths, years=plan.years, into=arrays, progress=progress)
+        (draft / "manifest.json").write_text(json.dumps({"hash": bank.hash, **plan.identity}, indent=1, sort_keys=True))
         draft.chmod(0o755)
         draft.rename(place)
     finally:

@@ -17,7 +17,8 @@ PEOPLE: Mapping[str, Typed] = {
     # 52, catch-up years, dollars a year, his own match formula.
     "Raymond": {"age": "52", "balance": "310,000", "contribution": "$30,000", "pay": "$125,000", "match_own": "50% of 6%", "weight": "3"},
     # 61, higher catch-up, ether, believes the cautious view.
-    "Lucille": {"age": "61", "balance": "640000", "contribution": "20%", "pay": "150,000", "asset": "ether", "view": "cautious", "weight": "4"},
+    "Lucille": {"age": "61", "balance": "640000", "contribution": "20%", "pay": "150,000", "asset": "ether",
+                "view": "cautious", "weight": "4"},
     # 45, private equity, hopeful, a costlier core fund.
     "Dmitri": {"age": "45", "balance": "180,000", "contribution": "10%", "core": "target_date_active", "asset": "private_equity",
                "view": "hopeful", "weight": "10"},

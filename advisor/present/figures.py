@@ -78,6 +78,11 @@ def change(value: float) -> str:
     return ("+" if size > 0 else "") + _in_dollars(number(abs(size)), negative=size < 0)
 
 
+def change_short(value: float) -> str:
+    """A change in dollars on an axis: +$2k, −$500."""
+    return ("+" if rounded(value) > 0 else "") + money_short(value)
+
+
 def change_size(value: float) -> str:
     """A change in dollars without its sign, for sentences that say less or more: $590."""
     return _in_dollars(number(abs(rounded_change(value))), negative=False)

@@ -74,13 +74,9 @@ def held(sleeve: Sleeve) -> tuple[str, ...]:
     return tuple(sorted((key for key, part in sleeve.mix.items() if part > 0), key=lambda key: -sleeve.mix[key]))
 
 
-def holding(sleeve: Sleeve) -> str:
-    """What the sleeve is in: "bitcoin", or "a mix of 60% bitcoin and 40% ether"."""
-    keys = held(sleeve)
-    if len(keys) == 1:
-        return asset(keys[0])
-    parts = [gettext("%(share)s %(asset)s") % {"share": share(sleeve.mix[key]), "asset": asset(key)} for key in keys]
-    return gettext("a mix of %(assets)s") % {"assets": listed(parts)}
+def mix(sleeve: Sleeve) -> str:
+    """The parts of a mix: "60% bitcoin and 40% ether"."""
+    return listed([gettext("%(share)s %(asset)s") % {"share": share(sleeve.mix[key]), "asset": asset(key)} for key in held(sleeve)])
 
 
 def sized(sleeve: Sleeve) -> str:

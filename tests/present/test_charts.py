@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -115,7 +116,7 @@ def test_the_top_of_an_axis_holds_the_highest_value(high: float) -> None:
 @given(st.lists(st.floats(0, 300), min_size=2, max_size=4))
 def test_labels_keep_their_order_their_distance_and_the_box(wanted: list[float]) -> None:
     places = spread(sorted(wanted), 20, 10, 290)
-    assert all(b - a >= 20 - 1e-9 for a, b in zip(places, places[1:], strict=False))
+    assert all(b - a >= 20 - 1e-9 for a, b in pairwise(places))
     assert places[-1] <= 290
     assert places[0] >= 10 or len(wanted) * 20 > 280
 

@@ -102,13 +102,16 @@ def test_a_share_is_written_as_it_was_given(value: float, written: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "written"), [(0.1009, "10%"), (0.0997, "10%"), (0.0767, "7.7%"), (-0.1167, f"{MINUS}12%"), (-0.0547, f"{MINUS}5.5%"), (0, "0.0%")]
+    ("value", "written"),
+    [(0.1009, "10%"), (0.0997, "10%"), (0.0767, "7.7%"), (-0.1167, f"{MINUS}12%"), (-0.0547, f"{MINUS}5.5%"), (0, "0.0%")],
 )
 def test_a_rate_has_two_figures(value: float, written: str) -> None:
     assert figures.rate(value) == written
 
 
-@pytest.mark.parametrize(("value", "written"), [(0.038, "+3.8 points"), (0.2227, "+22 points"), (0.00002, "0 points"), (-0.01, f"{MINUS}1.0 points")])
+@pytest.mark.parametrize(
+    ("value", "written"), [(0.038, "+3.8 points"), (0.2227, "+22 points"), (0.00002, "0 points"), (-0.01, f"{MINUS}1.0 points")]
+)
 def test_a_gap_between_rates_is_in_points(value: float, written: str) -> None:
     assert figures.points(value) == written
 

@@ -12,7 +12,7 @@ from advisor.present.sections.notices import PLAIN, VERBATIM
 from scenarios.assumptions import CLASSES, VIEWS
 from scenarios.editions import figures, load
 from scenarios.errors import Fault, InputError
-from scenarios.inputs import Beliefs, Household, PlanRules, Sleeve, check_choice
+from scenarios.inputs import Beliefs, Escalation, Household, PlanRules, Sleeve, check_choice
 
 EDITION = load()
 MODEL = Path(scenarios.__file__).parent
@@ -45,7 +45,7 @@ def fault_of(**parts: object) -> Fault:
          "Bitcoin is not on the plan’s menu. The menu has ether and commodities."),
         ({"sleeve": {"mix": {"bitcoin": 0.5, "ether": 0.4}}}, "The shares of the sleeve must add to 100%. Yours add to 90%."),
         ({"plan": {"cap": 1.2}}, "Type a number from 0% to 100%. You gave 120%."),
-        ({"household": {"contribution_unit": "dollars", "contribution": 5000, "escalation": scenarios.inputs.Escalation(step=0.01, ceiling=0.1)}},
+        ({"household": {"contribution_unit": "dollars", "contribution": 5000, "escalation": Escalation(step=0.01, ceiling=0.1)}},
          "Only a share of pay can grow by a share of pay. Give what you pay in in percent, or type 0 here. You gave 1%."),
     ],
 )  # fmt: skip
@@ -98,7 +98,7 @@ def test_a_match_is_said_tier_by_tier(tiers: list[tuple[float, float]], words: s
 
 def test_a_mix_names_its_parts_the_largest_first() -> None:
     sleeve = Sleeve(weight=0.05, mix={"ether": 0.25, "bitcoin": 0.75})
-    assert names.holding(sleeve) == "a mix of 75% bitcoin and 25% ether"
+    assert names.mix(sleeve) == "75% bitcoin and 25% ether"
     assert (names.sized(sleeve), names.with_sleeve(sleeve)) == ("5% mixed", "With a 5% mix")
 
 

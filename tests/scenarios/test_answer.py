@@ -102,7 +102,7 @@ def test_views_that_an_asset_lacks_are_left_out_and_cannot_be_chosen() -> None:
     ether = {"weight": 0.05, "mix": {"ether": 1.0}}
     found = ask(question(sleeve=ether, ask=("views",)))
     assert [result.view for result in found.views] == ["neutral", "cautious", "hopeful"]
-    with pytest.raises(InputError, match="beliefs.view"):
+    with pytest.raises(InputError, match=r"beliefs\.view"):
         ask(question(sleeve=ether, beliefs_of={"view": "sponsors"}))
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import fields, replace
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import pytest
@@ -72,7 +73,9 @@ def test_the_whole_account_in_one_class_is_that_class_alone() -> None:
 
 def test_two_equal_classes_may_be_split_in_any_way() -> None:
     bitcoin, ether = CLASSES.index("bitcoin"), CLASSES.index("ether")
-    arrays = {name: np.array(getattr(EXACT, name)) for name in ("growth", "paid_in", "time_left", "time_spread", "wiped_out")}
+    arrays: dict[str, Any] = {
+        name: np.array(getattr(EXACT, name)) for name in ("growth", "paid_in", "time_left", "time_spread", "wiped_out")
+    }
     for name in ("growth", "paid_in"):
         arrays[name][:, ether] = arrays[name][:, bitcoin]
     for name in ("time_left", "time_spread"):

@@ -47,7 +47,8 @@ def test_doubt_about_the_means_leaves_the_one_year_average_as_stated() -> None:
 def test_doubt_about_the_means_makes_a_path_s_years_move_together() -> None:
     def yearly_covariance(uncertain: bool) -> np.ndarray:
         logs = np.log(small_bank(model="lognormal", uncertain=uncertain, paths=PATHS, years=YEARS).growth[:2, 0].astype(np.float64))
-        return (logs[0] - logs[0].mean()) * (logs[1] - logs[1].mean())
+        product: np.ndarray = (logs[0] - logs[0].mean()) * (logs[1] - logs[1].mean())
+        return product
 
     spread = 0.01 / 1.0767  # one point of return, as a share; the cut at two standard deviations leaves 0.7737 of the variance
     assert abs(z(yearly_covariance(True), 0.7737 * spread**2)) < 4

@@ -68,7 +68,7 @@ def _ages(first: int, last: int) -> list[int]:
     """The first age, the last, and round ages between that do not crowd them."""
     years = last - first
     every = 10 if years > 14 else 5 if years > 7 else 2
-    between = range(first + 1 + years // 5, last - years // 9)
+    between = range(first + 1 + years // 4, last - years // 9)
     return [first, *(age for age in between if age % every == 0), last]
 
 

@@ -7,6 +7,9 @@ from advisor.present.charts.axis import Scale
 from advisor.present.charts.pen import Drawing, Path, Text, box, line
 
 
+LETTER = 0.53  # mean width of a letter, of its size
+
+
 @dataclass(frozen=True, kw_only=True)
 class Part:
     """One fund's fees; `words` names it with its dollars. The core fund is the first part of a stack."""
@@ -64,6 +67,7 @@ def _names(parts: Sequence[Part], start: float, x: Scale, y: float, size: float,
         at = round(x(start + part.value / 2), 1)
         shapes.append(Path(d=line((at, y), (at, y + 8)), stroke="control"))
         y += 22
-        shapes.append(Text(x=at + 4, y=y, words=part.words, size=size, anchor="end"))
+        length = len(part.words) * size * LETTER
+        shapes.append(Text(x=round(min(max(at - length, x.start), x.end - length), 1), y=y, words=part.words, size=size))
         start += part.value
     return y

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from advisor.present.charts.axis import Scale, round_values, spread
 from advisor.present.charts.pen import Drawing, Path, Text, circles, diamonds, line, stems
-from advisor.present.figures import change
+from advisor.present.figures import change_short
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,7 +70,7 @@ def _rules(scale: Scale, left: float, right: float, *, size: float, step_of: Sca
         if scale.low <= value <= scale.high or value == 0:
             y = scale(value)
             shapes.append(Path(d=line((left, y), (right, y)), stroke="control" if value == 0 else "rule"))
-            shapes.append(Text(x=left - 6, y=round(y + 5, 1), words=change(value), ink="muted", size=size, anchor="end"))
+            shapes.append(Text(x=left - 6, y=round(y + 5, 1), words=change_short(value), ink="muted", size=size, anchor="end"))
     return shapes
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 
 from advisor.present.charts.axis import Scale, round_values, spread
 from advisor.present.charts.pen import Drawing, Path, Text, box, diamonds, line
-from advisor.present.figures import change, share
+from advisor.present.figures import change, change_short, share
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,7 +64,7 @@ def _frame(x: Scale, y: Scale, room: Room) -> list[Path | Text]:
     for value in round_values(y.low, y.high, 6):
         at = y(value)
         shapes.append(Path(d=line((room.left, at), (room.right, at)), stroke="rule" if value else "base", width=1 if value else 2))
-        shapes.append(Text(x=room.left - 8, y=round(at + 5, 1), words=change(value), ink="muted", size=room.size, anchor="end"))
+        shapes.append(Text(x=room.left - 8, y=round(at + 5, 1), words=change_short(value), ink="muted", size=room.size, anchor="end"))
     for weight in round_values(0, x.high, 4):
         at = round(x(weight), 1)
         shapes.append(Text(x=at, y=room.height - 12, words=share(weight), ink="muted", size=room.size, anchor="middle"))

@@ -53,15 +53,15 @@ def _threshold(answer: Answer, key: str, found: BreakEven) -> Threshold:
 
 def _sentences(asset: str, found: BreakEven) -> Iterator[str]:
     yield _sentence(asset, gettext("For the middle change in balance to be zero"), found.median, found.median_typical)
-    yield _sentence(asset, gettext("For the average of the worst 5 of 100 to be no lower"), found.worst5, found.worst5_typical)
+    yield _sentence(asset, gettext("For the worst 5 of 100 to average no less"), found.worst5, found.worst5_typical)
 
 
 def _sentence(asset: str, goal: str, average: Statistic | None, typical: float | None) -> str:
     if average is None or typical is None:
         words = {"asset": asset, "goal": goal, "low": rate(LOWEST), "high": rate(HIGHEST)}
-        return gettext("%(goal)s, no average year of %(asset)s from %(low)s to %(high)s would do.") % words
+        return gettext("%(goal)s, no average year of %(asset)s would do. We looked from %(low)s to %(high)s.") % words
     words = {"asset": asset, "goal": goal, "average": rate(average.value), "typical": rate(typical)}
-    first = gettext("%(goal)s, %(asset)s must earn about %(average)s in an average year.") % words
+    first = gettext("%(goal)s, %(asset)s must average about %(average)s a year.") % words
     return first + " " + gettext("That is typical growth of about %(typical)s a year.") % words
 
 

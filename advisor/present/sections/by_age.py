@@ -63,8 +63,8 @@ def _finding_alone(answer: Answer) -> str:
 
 
 def _reading(with_sleeve: bool) -> str:
-    bands = gettext("Blue bands: without a sleeve, 90 of 100 futures in the outer, 50 of 100 in the inner, a solid line in the middle.")
-    dashes = gettext("Orange dashed lines: with the sleeve, strong, middle and weak.")
+    bands = gettext("Without a sleeve, the outer band holds 90 of 100 futures, the inner 50 of 100. The solid line is the middle.")
+    dashes = gettext("With the sleeve, dashed lines show strong, middle and weak.")
     return f"{bands} {dashes}" if with_sleeve else bands
 
 

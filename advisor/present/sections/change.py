@@ -67,12 +67,19 @@ def middle_sentence(difference: Difference) -> str:
 
 def _sentences(answer: Answer) -> list[str]:
     plan, choice = answer.plan, answer.choice
-    words = {"paths": number(answer.run.paths), "share": share(choice.weight), "asset": names.holding(choice)}
+    held = names.held(choice)
+    words = {
+        "paths": number(answer.run.paths),
+        "share": share(choice.weight),
+        "asset": names.asset(held[0]) if len(held) == 1 else gettext("a mix"),
+    }
     sentences = [
         gettext("Same person, same pay, same %(paths)s futures.") % words,
         gettext("The only change is that %(share)s of the account is in %(asset)s.") % words,
-        gettext("The plan brings it back to its share once a year."),
     ]
+    if len(held) > 1:
+        sentences.append(gettext("The mix is %(parts)s.") % {"parts": names.mix(choice)})
+    sentences.append(gettext("The plan brings it back to its share once a year."))
     if plan.ramp_years > 1:
         sentences.append(gettext("The sleeve takes %(years)s years to reach its size.") % {"years": number(plan.ramp_years)})
     if plan.taper_years:

@@ -50,7 +50,7 @@ def _groups(answer: Answer, written: Callable[[int], str]) -> list[Group]:
 def _reading(answer: Answer) -> str:
     every = (*answer.marks.income_less, *answer.marks.income_same, *answer.marks.income_more)
     return gettext(
-        "Each future is a pair: a circle on the zero line for no sleeve, a diamond for the same future with the sleeve. "
+        "Each future is a pair. The circle on the zero line is without the sleeve, the diamond is the same future with it. "
         "The lowest shown is %(low)s a month, the highest %(high)s."
     ) % {"low": change(every[0]), "high": change(every[-1])}
 

@@ -42,7 +42,8 @@ def headline(answer: Answer) -> Headline:
         picture=Picture(
             key="strip",
             title=gettext(
-                "Income a month at %(age)s without a sleeve: the middle is %(middle)s. 5 of 100 are below %(low)s, 5 of 100 above %(high)s."
+                "Income a month at %(age)s without a sleeve: the middle is %(middle)s. "
+                "In 5 of 100 it is below %(low)s, in 5 of 100 above %(high)s."
             )
             % words,
             description=gettext("Twenty dots, each standing for 5 of 100 futures, placed by income a month. A line marks the middle."),

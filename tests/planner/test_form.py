@@ -1,0 +1,189 @@
+"""From typed text to the question: defaults, faults at their fields, and which of slider and text wins."""
+
+import pytest
+from django.http import QueryDict
+
+from advisor.planner.defaults import chosen_weight
+from advisor.planner.forms import MORE, SLEEVE, YOU, PlannerForm
+from advisor.planner.rail import rail, slider
+from scenarios import document
+from scenarios.assumptions import SLEEVE_CLASSES
+from scenarios.document import parse
+from scenarios.editions import load
+from scenarios.inputs import ASKS
+from tests.people import PEOPLE, question_of, sent
+
+EDITION = load()
+
+
+def form(**fields: str | list[str]) -> PlannerForm:
+    data = QueryDict(mutable=True)
+    for name, text in {"age": "35", "balance": "45,000", "contribution": "8%", **fields}.items():
+        data.setlist(name, text if isinstance(text, list) else [text])
+    return PlannerForm(data)
+
+
+def errors(**fields: str | list[str]) -> dict[str, list[str]]:
+    return {name: list(messages) for name, messages in form(**fields).errors.items()}
+
+
+def test_three_figures_ask_what_the_terminal_asks_with_the_same_three() -> None:
+    typed = form()
+    assert typed.is_valid()
+    three = {"household": {"age": 35, "balance": 45_000, "contribution": 0.08}, "beliefs": {"seed": EDITION.seed, "paths": EDITION.paths}}
+    assert typed.question() == parse(three)
+
+
+def test_only_a_sleeve_asks_for_more_than_the_baseline() -> None:
+    assert question_of("Theo").ask == ()
+    assert question_of("Maya").ask == ASKS
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+def test_the_question_survives_the_document_that_a_report_saves(person: str) -> None:
+    question = question_of(person)
+    assert parse(document.to_document(question)) == question
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+def test_hidden_fields_carry_the_same_question_on_however_often(person: str) -> None:
+    first = PlannerForm(sent(person))
+    assert first.is_valid()
+    carried = QueryDict(mutable=True)
+    for name, text in first.all_hidden():
+        carried.appendlist(name, text)
+    again = PlannerForm(carried)
+    assert again.is_valid()
+    assert again.question() == first.question()
+    assert list(again.all_hidden()) == list(first.all_hidden())
+
+
+def test_every_field_is_carried_by_one_of_three_groups() -> None:
+    assert sorted((*YOU, *MORE, *SLEEVE)) == sorted(PlannerForm().fields)
+
+
+def test_somebody_past_the_usual_retirement_age_stops_next_year() -> None:
+    typed = form(age="70")
+    assert typed.is_valid()
+    assert typed.question().household.retirement_age == 71
+    assert typed["retirement_age"].value() == "71"
+
+
+def test_fields_that_were_not_sent_show_what_is_used() -> None:
+    typed = form()
+    assert typed["pay"].value() == "72,800"
+    assert typed["cap"].value() == "10"
+    assert typed["menu"].value() == list(SLEEVE_CLASSES)
+    assert typed["match"].value() == EDITION.defaults.match_preset
+
+
+def test_a_match_that_was_typed_wins_over_the_one_that_was_picked() -> None:
+    typed = form(match="all_of_6", match_own="none")
+    assert typed.is_valid()
+    assert typed.question().plan.match == ()
+
+
+def test_a_menu_without_a_tick_is_empty_and_one_that_was_not_sent_is_whole() -> None:
+    empty = form(menu=[""])
+    assert empty.is_valid()
+    assert empty.question().plan.menu == ()
+    whole = form()
+    assert whole.is_valid()
+    assert whole.question().plan.menu == SLEEVE_CLASSES
+
+
+def test_only_averages_of_what_is_held_are_beliefs() -> None:
+    typed = form(return_bitcoin="4", return_ether="5", weight="5")
+    assert typed.is_valid()
+    assert {key: belief.average_return for key, belief in typed.question().beliefs.classes.items()} == {"bitcoin": 0.04}
+
+
+@pytest.mark.parametrize(
+    ("fields", "field", "message"),
+    [
+        ({"age": "12"}, "age", "Type a number from 18 to 104. You gave 12."),
+        ({"age": ""}, "age", "Type your age."),
+        ({"age": "70", "retirement_age": "67"}, "retirement_age", "Type a number from 70 to 104. You gave 67."),
+        ({"plan_to_age": "60"}, "plan_to_age", "Type a number from 68 to 105. You gave 60."),
+        ({"pay_growth": "20"}, "pay_growth", "Type a number from −10% to 10%. You gave 20%."),
+        ({"balance": "2,000,000,000"}, "balance", "Type a number from $0 to $1,000,000,000. You gave $2,000,000,000."),
+        ({"weight": "15"}, "weight", "Type a number from 0% to 10%, the cap of the plan. You gave 15%."),
+        ({"cap": "5", "taper_floor": "6"}, "taper_floor", "Type a number from 0% to 5%. You gave 6%."),
+        ({"cap_bitcoin": "2", "weight": "5"}, "asset", "The plan’s cap for bitcoin is 2% of the account. Your sleeve would hold 5%."),
+        ({"menu": ["ether"], "asset": "bitcoin", "weight": "5"}, "asset", "Bitcoin is not on the plan’s menu. The menu has ether."),
+        ({"asset": "mix", "share_ether": "50", "weight": "5"}, "asset", "The shares of the sleeve must add to 100%. Yours add to 50%."),
+        ({"asset": "mix", "share_ether": "150", "weight": "5"}, "share_ether", "Type a number from 0% to 100%. You gave 150%."),
+        ({"return_bitcoin": "150"}, "return_bitcoin", "Type a number from −50% to 100%. You gave 150%."),
+        ({"match_own": "50% of 3%, 20% of 120%"}, "match_own", "Type a number from 3% to 100%. You gave 123%."),
+        ({"escalation_step": "1"}, "escalation_ceiling", "Type the share of pay at which your part stops growing."),
+        ({"contribution": "$5,000", "escalation_step": "1", "escalation_ceiling": "10"}, "escalation_step",
+         "Only a share of pay can grow by a share of pay. Give what you pay in in percent, or type 0 here. You gave 1%."),
+    ],
+)  # fmt: skip
+def test_a_fault_stands_at_the_field_that_it_is_about(fields: dict[str, str | list[str]], field: str, message: str) -> None:
+    assert errors(**fields) == {field: [message]}
+
+
+def test_a_belief_that_the_asset_has_not_is_refused_at_the_beliefs() -> None:
+    lacking = next(key for key in SLEEVE_CLASSES if "sponsors" not in EDITION.classes[key].views)
+    found = errors(asset=lacking, view="sponsors", weight="5")
+    assert list(found) == ["view"]
+    assert "Sellers’ claim" in found["view"][0]
+
+
+def test_all_faults_are_found_at_once() -> None:
+    assert set(errors(age="12", pay_growth="20", weight="15", cap="120")) == {"age", "pay_growth", "cap"}
+
+
+def test_a_choice_that_is_not_offered_is_refused() -> None:
+    assert set(errors(view="rosy", core="savings", asset="gold")) == {"view", "core", "asset"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "slid", "before", "weight"),
+    [
+        ("5", "5", ("5", "5"), "5"),  # nothing changed
+        ("5", "8", ("5", "5"), "8"),  # the slider was moved
+        ("6", "5", ("5", "5"), "6"),  # the text was changed
+        ("6", "8", ("5", "5"), "6"),  # both: what was typed is the more exact
+        ("7", "7", ("5", "5"), "7"),  # a script keeps them alike
+        ("2.3", "2", ("2.3", "2"), "2.3"),  # the slider stands at the nearest step and was not moved
+        ("2.3", "0", ("2.3", "2"), "0"),
+        ("", "5", ("5", "5"), "0"),  # emptied
+    ],
+)
+def test_of_slider_and_text_the_one_changed_last_wins(typed: str, slid: str, before: tuple[str, str], weight: str) -> None:
+    data = QueryDict(mutable=True)
+    data.update({"weight": typed, "slide": slid, "weight_before": before[0], "slide_before": before[1]})
+    assert chosen_weight(data) == weight
+
+
+def test_a_slider_alone_is_not_taken_for_moved() -> None:
+    assert chosen_weight(QueryDict("weight=4&slide=7")) == "4"
+
+
+@pytest.mark.parametrize(
+    ("weight", "most", "found"),
+    [(0.05, 0.1, ("10", "1", "5")), (0.023, 0.1, ("10", "1", "2")), (0.07, 0.07, ("7", "1", "7")), (0.06, 0.075, ("7.5", "0.5", "6")),
+     (0.22, 0.2272, ("22.5", "0.5", "22")), (0.5, 0.1, ("10", "1", "10")), (0, 0, ("0", "1", "0"))],
+)  # fmt: skip
+def test_a_slider_knows_only_its_steps(weight: float, most: float, found: tuple[str, str, str]) -> None:
+    drawn = slider(weight, most)
+    assert (drawn.most, drawn.step, drawn.place) == found
+
+
+def test_the_rail_offers_what_the_plan_and_the_edition_have() -> None:
+    typed = form(menu=["ether", "commodities"], asset="ether", cap="20", cap_ether="4", weight="3")
+    assert typed.is_valid()
+    shown = rail(typed)
+    assert [choice.key for choice in shown.assets] == ["commodities", "ether", "mix"]
+    assert [choice.key for choice in shown.assets if choice.chosen] == ["ether"]
+    assert shown.most == "4%"
+    assert {choice.key for choice in shown.views} == set(EDITION.classes["ether"].views)
+    assert [field.name for field in shown.returns] == ["return_ether"]
+
+
+def test_the_rail_can_be_shown_for_a_form_that_cannot_be_read() -> None:
+    typed = form(cap="much", asset="gold", weight="all")
+    assert not typed.is_valid()
+    assert rail(typed).most == "10%"
