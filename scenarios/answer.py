@@ -79,6 +79,7 @@ def answer(
         baseline=_side(futures, accounts, 0),
         sleeve=_side(futures, accounts, 1),
         difference=difference,
+        difference_by_age=_by_age(household, accounts.by_year[1:, 1] - accounts.by_year[1:, 0]),
         contributions=schedule(household, plan, assumptions),
         outlook={terms.key: _outlook(assumptions, beliefs, terms.key, None) for terms in futures.mix},
         marks=_marks(accounts, difference),
@@ -155,8 +156,6 @@ def _outlook(assumptions: Assumptions, beliefs: Beliefs, key: str, view: str | N
 
 def _side(futures: _Futures, accounts: Balances, policy: int) -> Side:
     question = futures.question
-    first = question.household.age + 1
-    by_year = outcomes.distributions(accounts.by_year[1:, policy]) if len(accounts.by_year) > 1 else []
     balance, income = outcomes.distributions(np.stack([accounts.at_retirement[policy], accounts.income_monthly[policy]]))
     paid = fees.dollars(
         futures.bank,
@@ -173,8 +172,14 @@ def _side(futures: _Futures, accounts: Balances, policy: int) -> Side:
         income_monthly=income,
         fees=paid,
         fees_paid=fees.total(list(paid.values())),
-        by_age=tuple(AgePoint(age=first + year, balance=row) for year, row in enumerate(by_year)),
+        by_age=_by_age(question.household, accounts.by_year[1:, policy]),
     )
+
+
+def _by_age(household: Household, balances: Array) -> tuple[AgePoint, ...]:
+    """`balances` [year][path] at the end of each working year."""
+    rows = outcomes.distributions(balances) if len(balances) else []
+    return tuple(AgePoint(age=household.age + 1 + year, balance=row) for year, row in enumerate(rows))
 
 
 def _difference(accounts: Balances, base: Balances, policy: int) -> Difference:

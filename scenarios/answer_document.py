@@ -1,10 +1,10 @@
 """The terminal contract, outgoing: an answer as one JSON document. Names and shapes are in docs/terminal.md."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from typing import Any
 
-from scenarios.results import Answer, BreakEven, ContributionYear, Difference, Distribution, Outlook, Side, Statistic
+from scenarios.results import AgePoint, Answer, BreakEven, ContributionYear, Difference, Distribution, Outlook, Side, Statistic
 
 SCHEMA = 1
 
@@ -27,7 +27,10 @@ def answer_document(answer: Answer, *, at_retirement: bool = True, by_age: bool 
         },
         "baseline": _side(answer.baseline, at_retirement, by_age),
         "sleeve": _side(answer.sleeve, at_retirement, by_age),
-        "difference": {"at_retirement": _difference(answer.difference)} if at_retirement else {},
+        "difference": {
+            **({"at_retirement": _difference(answer.difference)} if at_retirement else {}),
+            **({"by_age": _by_age(answer.difference_by_age)} if by_age else {}),
+        },
         "contributions": [_contribution(row) for row in answer.contributions],
         "outlook": _outlooks(answer.outlook),
         "notices": list(answer.notices),
@@ -63,8 +66,12 @@ def _side(side: Side, at_retirement: bool, by_age: bool) -> dict[str, Any]:
             "fees": {key: _money(value) for key, value in side.fees.items()},
         }
     if by_age:
-        document["by_age"] = [{"age": point.age, "balance": _distribution(point.balance)} for point in side.by_age]
+        document["by_age"] = _by_age(side.by_age)
     return document
+
+
+def _by_age(points: Sequence[AgePoint]) -> list[dict[str, Any]]:
+    return [{"age": point.age, "balance": _distribution(point.balance)} for point in points]
 
 
 def _difference(difference: Difference) -> dict[str, Any]:

@@ -36,7 +36,7 @@ class Distribution:
 
 @dataclass(frozen=True, kw_only=True)
 class AgePoint:
-    """The balance on reaching an age."""
+    """The balance on reaching an age, or the paired difference of balances."""
 
     age: int
     balance: Distribution
@@ -171,6 +171,7 @@ class Answer:
     baseline: Side
     sleeve: Side
     difference: Difference
+    difference_by_age: tuple[AgePoint, ...]
     contributions: tuple[ContributionYear, ...]
     outlook: Mapping[str, Outlook]
     marks: Marks

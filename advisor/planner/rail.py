@@ -73,7 +73,7 @@ def rail(form: PlannerForm) -> Rail:
 
 def slider(weight: float, most: float) -> Slider:
     """Whole percents, or halves where the most is not whole; its place is the nearest step, since a slider knows no other."""
-    percent, top = weight * 100, round(most * 100, 6)
+    percent, top = weight * 100, round(float(most) * 100, 6)
     step = 1.0 if top.is_integer() else 0.5
     top = top // step * step
     return Slider(most=f"{top:g}", step=f"{step:g}", place=f"{min(round(percent / step) * step, top):g}")

@@ -42,7 +42,10 @@ def test_only_a_sleeve_asks_for_more_than_the_baseline() -> None:
 @pytest.mark.parametrize("person", PEOPLE)
 def test_the_question_survives_the_document_that_a_report_saves(person: str) -> None:
     question = question_of(person)
-    assert parse(document.to_document(question)) == question
+    saved = document.to_document(question)
+    read = parse(saved)
+    assert (read.household, read.plan, read.sleeve, read.ask) == (question.household, question.plan, question.sleeve, question.ask)
+    assert document.to_document(read) == saved
 
 
 @pytest.mark.parametrize("person", PEOPLE)

@@ -37,6 +37,7 @@ def test_no_sleeve_means_no_difference_to_the_last_bit(exact: bool) -> None:
         for difference in (found.difference, *(view.difference for view in found.views)):
             assert_nothing(difference)
         assert found.sweep[0].balance == found.baseline.balance
+        assert all(values(point.balance) == [0] * 8 for point in found.difference_by_age)
         assert not found.break_even
 
 
@@ -239,3 +240,4 @@ def test_percentiles_are_ordered_at_every_age() -> None:
             assert point.balance.worst5_mean.value <= point.balance.p5.value
     assert [point.age for point in found.baseline.by_age] == list(range(36, 68))
     assert found.baseline.by_age[-1].balance == found.baseline.balance
+    assert found.difference_by_age[-1].balance == found.difference.balance

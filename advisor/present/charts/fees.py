@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from advisor.present.charts.axis import Scale
 from advisor.present.charts.pen import Drawing, Path, Text, box, line
 
-
 LETTER = 0.53  # mean width of a letter, of its size
 
 
