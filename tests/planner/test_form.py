@@ -24,7 +24,7 @@ def form(**fields: str | list[str]) -> PlannerForm:
 
 
 def errors(**fields: str | list[str]) -> dict[str, list[str]]:
-    return {name: list(messages) for name, messages in form(**fields).errors.items()}
+    return {name: [str(message) for message in messages] for name, messages in form(**fields).errors.items()}
 
 
 def test_three_figures_ask_what_the_terminal_asks_with_the_same_three() -> None:

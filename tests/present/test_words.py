@@ -22,7 +22,7 @@ def fault_of(**parts: object) -> Fault:
     """The first fault that the model finds with these inputs."""
     household = {"age": 35, "balance": 1, "contribution": 0.05, "contribution_unit": "share", "pay": 1}
     try:
-        Household(**household | parts.get("household", {}))  # type: ignore[operator, arg-type]
+        Household(**household | parts.get("household", {}))  # type: ignore[operator]
         plan = PlanRules(match=(), **parts.get("plan", {}))  # type: ignore[arg-type]
         sleeve = Sleeve(**parts.get("sleeve", {}))  # type: ignore[arg-type]
         Beliefs(**parts.get("beliefs", {}))  # type: ignore[arg-type]
