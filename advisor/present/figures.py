@@ -88,6 +88,12 @@ def change_size(value: float) -> str:
     return _in_dollars(number(abs(rounded_change(value))), negative=False)
 
 
+def less_or_more(value: float) -> str:
+    """A change in dollars for a sentence: "$590 less", "$920 more"."""
+    pattern = gettext("%(money)s less") if rounded_change(value) < 0 else gettext("%(money)s more")
+    return pattern % {"money": change_size(value)}
+
+
 def clear_change(statistic: Statistic) -> str:
     """A change, or the words for one that the number of futures cannot tell from zero."""
     return change(statistic.value) if statistic.is_clear else no_clear_difference()

@@ -95,10 +95,10 @@ def test_the_tails_are_not_cut_off(summary_of: Callable[[str], Summary], answer_
 def test_a_waffle_has_a_hundred_marks_of_the_right_kinds(a: int, b: int) -> None:
     less, same = min(a, b), abs(a - b)
     drawn = waffle(less, same, 100 - less - same, columns=10)
-    counts = {shape.inks: shape.d.count("M") for shape in drawn.shapes if isinstance(shape, Path)}
-    assert counts.get("f-sleeve", 0) == less
-    assert counts.get("s-muted", 0) == same
-    assert counts.get("s-sleeve", 0) == 100 - less - same
+    counts = {(shape.fill, shape.stroke): shape.d.count("M") for shape in drawn.shapes if isinstance(shape, Path)}
+    assert counts.get(("sleeve", ""), 0) == less
+    assert counts.get(("", "muted"), 0) == same
+    assert counts.get(("", "sleeve"), 0) == 100 - less - same
 
 
 @given(st.floats(-1e7, 1e7), st.floats(0.1, 1e7))

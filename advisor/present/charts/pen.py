@@ -2,6 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 Point = tuple[float, float]
 
@@ -28,20 +32,11 @@ class Path:
     stroke: str = ""
     width: float = 1
     dash: str = ""
-    opacity: float | None = None
+    opacity: float = 1
 
     @property
-    def inks(self) -> str:
-        """Its CSS classes."""
-        return " ".join([f"f-{self.fill}"] * bool(self.fill) + [f"s-{self.stroke}"] * bool(self.stroke))
-
-    @property
-    def fill_color(self) -> str:
-        return INKS[self.fill] if self.fill else "none"
-
-    @property
-    def stroke_color(self) -> str:
-        return INKS[self.stroke] if self.stroke else ""
+    def style(self) -> SafeString:
+        return _path_style(self.fill, self.stroke, self.width, self.dash, self.opacity)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,8 +52,32 @@ class Text:
     weight: int = 400
 
     @property
-    def color(self) -> str:
-        return INKS[self.ink]
+    def style(self) -> SafeString:
+        return _text_style(self.ink, self.size, self.anchor, self.weight)
+
+
+@cache
+def _path_style(fill: str, stroke: str, width: float, dash: str, opacity: float) -> SafeString:
+    """The attributes of an ink: the class for the screen and the color for print. A drawing has few, so each is written once."""
+    classes = " ".join([f"f-{fill}"] * bool(fill) + [f"s-{stroke}"] * bool(stroke))
+    written = format_html('class="{}" fill="{}"', classes, INKS[fill] if fill else "none")
+    if stroke:
+        written += format_html(' stroke="{}" stroke-width="{}"', INKS[stroke], width)
+    if dash:
+        written += format_html(' stroke-dasharray="{}"', dash)
+    if opacity != 1:
+        written += format_html(' fill-opacity="{}"', opacity)
+    return written
+
+
+@cache
+def _text_style(ink: str, size: float, anchor: str, weight: int) -> SafeString:
+    written = format_html('class="f-{}" fill="{}" font-size="{}"', ink, INKS[ink], size)
+    if anchor != "start":
+        written += format_html(' text-anchor="{}"', anchor)
+    if weight != 400:
+        written += format_html(' font-weight="{}"', weight)
+    return written
 
 
 @dataclass(frozen=True, kw_only=True)

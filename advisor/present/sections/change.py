@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext
 
 from advisor.present import names
-from advisor.present.figures import change_size, clear_change, money, number, of_100, rounded_change, share
+from advisor.present.figures import clear_change, less_or_more, money, number, of_100, rounded_change, share
 from scenarios.results import Answer, Difference, Statistic
 
 
@@ -57,12 +57,7 @@ def middle_sentence(difference: Difference) -> str:
     middle = difference.income_monthly.p50
     if not middle.is_clear or rounded_change(middle.value) == 0:
         return gettext("In the middle one there is no clear difference.")
-    pattern = (
-        gettext("In the middle one it is about %(money)s less.")
-        if middle.value < 0
-        else gettext("In the middle one it is about %(money)s more.")
-    )
-    return pattern % {"money": change_size(middle.value)}
+    return gettext("In the middle one it is about %(change)s.") % {"change": less_or_more(middle.value)}
 
 
 def _sentences(answer: Answer) -> list[str]:

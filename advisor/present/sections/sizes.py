@@ -5,7 +5,7 @@ from django.utils.translation import gettext
 from advisor.present.charts.pen import Picture
 from advisor.present.charts.sweep import NARROW, WIDE, Size, sweep
 from advisor.present.exhibit import Exhibit
-from advisor.present.figures import chance, change, clear_change, of_100, share
+from advisor.present.figures import change, clear_change, less_or_more, number, of_100, share
 from advisor.present.tables import Table
 from scenarios.inputs import PlanRules, Sleeve
 from scenarios.results import Answer, Distribution, Statistic
@@ -35,7 +35,7 @@ def sizes(answer: Answer) -> Exhibit:
         ),
         table=Table(
             caption=gettext("Change in income a month. Bad case: 5 of 100 lose more. Good case: 5 of 100 gain more."),
-            head=(gettext("Sleeve"), gettext("Bad"), gettext("Middle"), gettext("Good"), gettext("End with less")),
+            head=(gettext("Sleeve"), gettext("Bad"), gettext("Middle"), gettext("Good"), gettext("Less, of 100")),
             rows=tuple(_rows(answer, cap)),
         ),
     )
@@ -52,12 +52,13 @@ def _size(weight: float, income: Distribution) -> Size:
 
 def _finding(answer: Answer, cap: float) -> str:
     income = answer.difference.income_monthly
-    words = {"share": share(answer.choice.weight), "bad": change(income.p5.value), "good": change(income.p95.value)}
-    finding = gettext("At %(share)s the bad case is about %(bad)s a month, the good case about %(good)s.") % words
+    words = {"share": share(answer.choice.weight), "bad": less_or_more(income.p5.value), "good": less_or_more(income.p95.value)}
+    finding = gettext("At %(share)s the bad case is about %(bad)s a month, the good case %(good)s.") % words
     at_cap = next((point for point in answer.sweep if abs(point.weight - cap) < 1e-9), None)
     if at_cap is None or abs(answer.choice.weight - cap) < 1e-9:
         return finding
-    words = {"share": share(cap), "bad": change(at_cap.income_change.p5.value), "good": change(at_cap.income_change.p95.value)}
+    bad, good = at_cap.income_change.p5.value, at_cap.income_change.p95.value
+    words = {"share": share(cap), "bad": less_or_more(bad), "good": less_or_more(good)}
     return finding + " " + gettext("At the cap of %(share)s they are about %(bad)s and %(good)s.") % words
 
 
@@ -83,5 +84,5 @@ def _row(weight: float, income: Distribution, less: Statistic, *, mine: bool, ca
     return (
         pattern % {"share": share(weight)},
         *(clear_change(statistic) if weight else change(0) for statistic in (income.p5, income.p50, income.p95)),
-        chance(of_100(less.value, 1 - less.value)[0]),
+        number(of_100(less.value, 1 - less.value)[0]),
     )

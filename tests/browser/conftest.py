@@ -1,0 +1,68 @@
+"""A real Chromium on the running site, with a note of every complaint in its console."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+
+CHROMIUM = "/usr/bin/chromium"
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
+PATIENCE = 60_000  # milliseconds, on a machine that does other things too
+EXPECTED = ("status of 422", "status of 404")  # how Chromium notes every form sent back with errors, and a page that is not there
+
+OpenPage = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(chromium: Browser) -> Iterator[OpenPage]:
+    """A window of this width; the test fails if the console complained in it."""
+    complaints: list[str] = []
+    contexts = []
+
+    def complain(message: ConsoleMessage) -> None:
+        missing_file = "/static/" in message.location["url"]
+        if message.type in ("error", "warning") and (missing_file or not is_expected(message.text)):
+            complaints.append(f"{message.text} {message.location['url']}")
+
+    def opened(url: str, *, width: int = 1280, **options: Any) -> Page:
+        context = chromium.new_context(viewport={"width": width, "height": 900}, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(PATIENCE)
+        page.on("console", complain)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.goto(url)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert not complaints
+
+
+def is_expected(complaint: str) -> bool:
+    return any(status in complaint for status in EXPECTED)
+
+
+def answer_three_fields(page: Page, *, contribution: str = "8%") -> None:
+    page.get_by_label("Your age").fill("35")
+    page.get_by_label("What is in your 401(k) now").fill("$45,000")
+    page.get_by_label("What you pay in").fill(contribution)
+    page.get_by_role("button", name="Show my answer").click()
+    page.get_by_role("heading", name="You have no sleeve. Nothing changes.").wait_for()
