@@ -183,6 +183,7 @@ class Defaults:
     pay: Figure
     retirement_age: Figure
     plan_to_age: Figure
+    pay_growth: Figure
     plan_cap: Figure
     match_preset: str
     core_fund: str

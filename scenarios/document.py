@@ -6,7 +6,7 @@ Every fault of a document is found at once, each with the path of its key, what 
 from collections.abc import Mapping
 from typing import Any, Literal
 
-from scenarios.assumptions import SLEEVE_CLASSES, MatchTier
+from scenarios.assumptions import SLEEVE_CLASSES, Assumptions, MatchTier
 from scenarios.editions import DEFAULT, available, load
 from scenarios.errors import Fault, InputError
 from scenarios.inputs import ASKS, Beliefs, ClassBelief, Escalation, Household, PlanRules, Question, Sleeve, check_choice
@@ -29,13 +29,7 @@ def parse(document: Mapping[str, Any]) -> Question:
     assumptions = load(edition if edition in available() else DEFAULT)
     beliefs = _beliefs(beliefs_part, edition)
     household_part = whole.section("household")
-    household = _household(
-        household_part,
-        assumptions.year,
-        assumptions.defaults.pay.value,
-        round(assumptions.defaults.retirement_age.value),
-        round(assumptions.defaults.plan_to_age.value),
-    )
+    household = _household(household_part, assumptions)
     plan_part = whole.section("plan")
     preset = assumptions.match_presets[assumptions.defaults.match_preset].tiers
     plan = _plan(plan_part, preset, assumptions.defaults.plan_cap.value, tuple(assumptions.core_funds), assumptions.defaults.core_fund)
@@ -96,13 +90,14 @@ def to_document(question: Question) -> dict[str, Any]:
     }
 
 
-def _household(part: Section, year: int, pay: float, retirement_age: int, plan_to_age: int) -> Household | None:
+def _household(part: Section, assumptions: Assumptions) -> Household | None:
+    usual = assumptions.defaults
     part.refuse_not_served(NOT_SERVED["household"])
     age = part.integer("age", None)
     born = part.integer("birth_year", None)
     if (part.given.get("age") is None) == (part.given.get("birth_year") is None):
         part.faults.append(Fault(code="age_or_birth_year", key=part.at("age"), given=age, accepted="either age or birth_year, not both"))
-    age = age if age is not None else year - (born if born is not None else year)
+    age = age if age is not None else assumptions.year - (born if born is not None else assumptions.year)
     part.required("balance", "dollars in the account now")
     part.required("contribution", "a share of pay below 1, or dollars a year")
     contribution = part.number("contribution", 0)
@@ -110,16 +105,16 @@ def _household(part: Section, year: int, pay: float, retirement_age: int, plan_t
     escalation = Escalation(step=steps.number("step", 0.0), ceiling=steps.number("ceiling", 0.0))
     steps.finish()
     unit: Literal["share", "dollars"] = "share" if contribution < 1 else "dollars"
-    retire = part.integer("retirement_age", default_retirement_age(age, retirement_age))
+    retire = part.integer("retirement_age", default_retirement_age(age, round(usual.retirement_age.value)))
     values: dict[str, Any] = {
         "age": age,
         "balance": part.number("balance", 0),
         "contribution": contribution,
         "contribution_unit": unit,
-        "pay": part.number("pay", pay),
-        "pay_growth": part.number("pay_growth", 0.0),
+        "pay": part.number("pay", usual.pay.value),
+        "pay_growth": part.number("pay_growth", usual.pay_growth.value),
         "retirement_age": retire,
-        "plan_to_age": part.integer("plan_to_age", plan_to_age),
+        "plan_to_age": part.integer("plan_to_age", round(usual.plan_to_age.value)),
         "escalation": escalation,
     }
     if any(fault.key.startswith(part.path) for fault in part.faults):

@@ -97,6 +97,7 @@ def read_people(file: Table, core_funds: Mapping[str, CoreFund], match_presets: 
         pay=table.figure("pay", "dollars a year", 10_000, 1_000_000),
         retirement_age=table.figure("retirement_age", "years", 50, 80),
         plan_to_age=table.figure("plan_to_age", "years", 80, 105),
+        pay_growth=table.figure("pay_growth", "share a year", -0.1, 0.1),
         plan_cap=table.figure("plan_cap", "share of the account", 0, 1),
         match_preset=file.text("match_preset", tuple(match_presets)),
         core_fund=file.text("core_fund", tuple(core_funds)),
