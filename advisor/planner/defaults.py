@@ -36,7 +36,7 @@ def _defaults(data: QueryDict, assumptions: Assumptions, menu: list[str]) -> dic
         "balance": "",
         "contribution": "",
         "pay": exact(usual.pay.value),
-        "pay_growth": "0",
+        "pay_growth": exact(usual.pay_growth.value * 100),
         "escalation_step": "0",
         "escalation_ceiling": "",
         "retirement_age": exact(_retirement_age(data.get("age", ""), round(usual.retirement_age.value))),

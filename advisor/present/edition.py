@@ -43,6 +43,7 @@ FIELDS = {
     "figure": _("stocks long after you stop work"),
     "tips_figure": _("inflation-protected bonds long after you stop work"),
     "pay": _("pay a year"),
+    "pay_growth": _("growth of pay above prices"),
     "retirement_age": _("age at which work ends"),
     "plan_to_age": _("age to which the income lasts"),
     "plan_cap": _("the plan’s cap on a sleeve"),

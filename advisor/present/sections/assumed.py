@@ -114,7 +114,7 @@ def _given(what: str, value: str, *, given: float, figure: Figure) -> Row:
 def _plan(answer: Answer) -> Iterator[Row]:
     household, plan, defaults = answer.household, answer.plan, answer.assumptions.defaults
     yield _given(gettext("Pay a year"), dollars(household.pay), given=household.pay, figure=defaults.pay)
-    yield _yours(gettext("Growth of pay above prices"), share(household.pay_growth))
+    yield _given(gettext("Growth of pay above prices"), share(household.pay_growth), given=household.pay_growth, figure=defaults.pay_growth)
     if household.escalation.step:
         words = {"step": share(household.escalation.step), "ceiling": share(household.escalation.ceiling)}
         yield _yours(gettext("Your part grows each year"), gettext("by %(step)s of pay, up to %(ceiling)s") % words)
