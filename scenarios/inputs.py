@@ -9,6 +9,7 @@ from scenarios.errors import Fault, InputError
 
 MIN_AGE, MAX_AGE, MAX_YEARS = 18, 104, 80
 MAX_MONEY = 1e9
+BELOW_ALL = 0.9999  # of pay: a contribution of 1 or more is dollars in the terminal's contract
 ASKS = ("views", "sweep", "break_even")
 MODELS = ("regimes", "lognormal")
 
@@ -48,9 +49,9 @@ class Household:
             *_within("household.escalation.ceiling", self.escalation.ceiling, 0, 1, "a share of pay"),
         ]
         if self.contribution_unit == "share":
-            faults += _within("household.contribution", self.contribution, 0, 1, "a share of pay")
+            faults += _within("household.contribution", self.contribution, 0, BELOW_ALL, "a share of pay")
         else:
-            faults += _within("household.contribution", self.contribution, 0, MAX_MONEY, "dollars a year")
+            faults += _within("household.contribution", self.contribution, 1, MAX_MONEY, "dollars a year")
             if self.escalation.step:
                 faults.append(
                     Fault(

@@ -68,20 +68,22 @@ def contribution(text: str) -> Contribution:
             gettext("Type a share of pay, like 8%%, or dollars a year, like $6,400. You typed %(typed)s.") % {"typed": quoted(text)}
         )
     value = _value(found)
+    if value == 0:
+        return Contribution(value=0.0, unit="share", guessed=False)
     if found["percent"] and value >= 100:
         raise ValidationError(gettext("Type a share of pay below 100%%. You typed %(typed)s.") % {"typed": quoted(text)})
     if found["percent"]:
         return Contribution(value=_share(found), unit="share", guessed=False)
-    if (found["dollar"] and not 0 < value < 1) or value >= CLEARLY_DOLLARS:
+    if (found["dollar"] and value >= 1) or value >= CLEARLY_DOLLARS:
         return Contribution(value=value, unit="dollars", guessed=False)
-    if 0 < value < 1:
+    if value < 1:
         raise ValidationError(
             gettext(
                 "We cannot tell if %(typed)s is a share or dollars. Type a share of pay with a %% sign, like 8%%, or dollars with a $ sign."
             )
             % {"typed": quoted(text)}
         )
-    return Contribution(value=_share(found), unit="share", guessed=value > 0)
+    return Contribution(value=_share(found), unit="share", guessed=True)
 
 
 def match_tiers(text: str) -> tuple[MatchTier, ...]:

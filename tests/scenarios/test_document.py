@@ -51,6 +51,12 @@ def test_a_contribution_below_one_is_a_share_and_otherwise_dollars() -> None:
     assert parse(with_("household", contribution=1)).household.contribution_unit == "dollars"
 
 
+@pytest.mark.parametrize("contribution", [0, 0.5, 0.9999, 1, 20_000])
+def test_a_contribution_keeps_its_unit_on_the_way_to_a_document_and_back(contribution: float) -> None:
+    asked = parse(with_("household", contribution=contribution))
+    assert parse(to_document(asked)) == asked
+
+
 def test_somebody_past_the_usual_age_retires_next_year_unless_told_otherwise() -> None:
     assert parse(with_("household", age=66)).household.retirement_age == 67
     assert parse(with_("household", age=67)).household.retirement_age == 68
@@ -61,6 +67,7 @@ REFUSED = [
     (with_("household", age="x"), "household.age", "not_a_number"),
     (with_("household", age=True), "household.age", "not_a_number"),
     (with_("household", age=35.5), "household.age", "not_whole"),
+    (with_("household", contribution=0.99995), "household.contribution", "out_of_range"),
     (with_("household", age=17), "household.age", "out_of_range"),
     (with_("household", age=105), "household.age", "out_of_range"),
     (with_("household", birth_year=1990), "household.age", "age_or_birth_year"),

@@ -131,7 +131,7 @@ def _plan(answer: Answer) -> Iterator[Row]:
     yield _given(gettext("The plan’s cap on a sleeve"), share(plan.cap), given=plan.cap, figure=defaults.plan_cap)
     for key, cap in plan.asset_caps.items():
         yield _yours(gettext("The plan’s cap on %(asset)s") % {"asset": names.asset(key)}, share(cap))
-    yield _yours(gettext("Assets on the plan’s menu"), _menu(answer))
+    yield _menu(answer)
     if plan.ramp_years > 1:
         yield _yours(gettext("Years until the sleeve has its size"), number(plan.ramp_years))
     if plan.taper_years:
@@ -139,10 +139,11 @@ def _plan(answer: Answer) -> Iterator[Row]:
         yield _yours(gettext("The cap falls before you stop work"), gettext("over %(years)s years, to %(floor)s") % words)
 
 
-def _menu(answer: Answer) -> str:
+def _menu(answer: Answer) -> Row:
+    what, assumptions = gettext("Assets on the plan’s menu"), answer.assumptions
     if set(answer.plan.menu) == set(SLEEVE_CLASSES):
-        return gettext("all that we model")
-    return names.listed([names.asset(key) for key in answer.plan.menu]) or gettext("none")
+        return _row(what, gettext("all that we model"), "judgement", assumptions.sources["ballast"], assumptions.edition)
+    return _yours(what, names.listed([names.asset(key) for key in answer.plan.menu]) or gettext("none"))
 
 
 def _match(answer: Answer) -> Row:
