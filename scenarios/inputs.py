@@ -51,7 +51,7 @@ class Household:
         if self.contribution_unit == "share":
             faults += _within("household.contribution", self.contribution, 0, BELOW_ALL, "a share of pay")
         else:
-            faults += _within("household.contribution", self.contribution, 1, MAX_MONEY, "dollars a year")
+            faults += _within("household.contribution", self.contribution, 1 if self.contribution else 0, MAX_MONEY, "dollars a year")
             if self.escalation.step:
                 faults.append(
                     Fault(

@@ -54,7 +54,7 @@ def test_a_contribution_below_one_is_a_share_and_otherwise_dollars() -> None:
 @pytest.mark.parametrize("contribution", [0, 0.5, 0.9999, 1, 20_000])
 def test_a_contribution_keeps_its_unit_on_the_way_to_a_document_and_back(contribution: float) -> None:
     asked = parse(with_("household", contribution=contribution))
-    assert parse(to_document(asked)) == asked
+    assert parse(to_document(asked)).household == asked.household
 
 
 def test_somebody_past_the_usual_age_retires_next_year_unless_told_otherwise() -> None:

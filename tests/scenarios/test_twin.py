@@ -177,7 +177,7 @@ def household_number(number: int) -> Question:
         age=age, retirement_age=retirement_age, plan_to_age=draw.randint(max(retirement_age + 1, 80), min(98, age + 80)),
         balance=draw.choices([0, draw.uniform(1, 2_000), draw.uniform(2_000, 400_000), draw.uniform(400_000, 4_000_000)], [2, 1, 5, 2])[0],
         contribution=draw.choice([0, draw.uniform(1, 60_000), draw.uniform(1, 60_000)]) if in_dollars
-        else draw.choices([0, draw.uniform(0, 0.3), 1], [1, 8, 1])[0],
+        else draw.choices([0, draw.uniform(0, 0.3), 0.9999], [1, 8, 1])[0],
         contribution_unit="dollars" if in_dollars else "share",
         pay=draw.choice([draw.uniform(5_000, 40_000), draw.uniform(40_000, 200_000), draw.uniform(90_000, 900_000)]),
         pay_growth=draw.choice([0, draw.uniform(-0.02, 0.04)]),
