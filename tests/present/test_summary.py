@@ -163,3 +163,11 @@ def test_every_assumption_has_a_source_that_is_listed_or_is_yours(summary_of: Su
 def test_the_summary_does_not_depend_on_the_language_that_was_active(answer_of: Answers, summary_of: Summaries) -> None:
     with translation.override("es"):
         assert summary(answer_of("Maya"), "en") == summary_of("Maya")
+
+
+def test_a_private_sleeve_says_that_its_bad_case_may_be_worse(summary_of: Summaries) -> None:
+    private, crypto = (summary_of(person).change for person in ("Dmitri", "Ingrid"))
+    assert private
+    assert crypto
+    assert private.sentences[-1].endswith("So the bad case may be worse than shown.")
+    assert "may be worse" not in " ".join(crypto.sentences)

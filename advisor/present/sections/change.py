@@ -82,6 +82,10 @@ def _sentences(answer: Answer) -> list[str]:
             gettext("Over the last %(years)s years before you stop work its cap falls to %(floor)s.")
             % {"years": number(plan.taper_years), "floor": share(plan.taper_floor)}
         )
+    if "private_limits_left_out" in answer.notices:
+        sentences.append(
+            gettext("Times when private funds pay out late or at a loss are left out. So the bad case may be worse than shown.")
+        )
     return sentences
 
 
