@@ -16,6 +16,7 @@ from scenarios.editions import load
 from scenarios.errors import InputError
 from scenarios.inputs import Question
 from scenarios.results import Answer
+from scenarios.sleeve import target_weights
 from tests.banks import question, small_bank
 
 BANK = small_bank(paths=500)
@@ -71,8 +72,6 @@ def test_break_even_is_none_where_there_is_nothing_to_earn_on() -> None:
 
 
 def test_a_sleeve_larger_by_ramp_is_smaller_at_first_and_tapers_at_last() -> None:
-    from scenarios.sleeve import target_weights
-
     asked = question(household={"age": 57}, plan={"ramp_years": 4, "taper_years": 5, "taper_floor": 0.01}, sleeve={"weight": 0.08})
     weights = target_weights(0.08, asked.household, asked.plan)
     # ten years to 67: ramp 2, 4, 6, 8 %; from five years left the 10 % cap falls by 1.8 points a year to 1 %
