@@ -36,7 +36,7 @@ def test_an_exception_is_logged_without_its_message(lines: io.StringIO) -> None:
     except InputError as error:
         log.error("broke", exc_info=error)
         log.exception("broke")
-        logging.getLogger("a.library").exception("broke too")
+        logging.getLogger("some.package").exception("broke too")
     assert lines.getvalue().count("InputError") == 3
     assert "test_logs.py" in lines.getvalue()
     assert "4711" not in lines.getvalue()
@@ -91,7 +91,7 @@ def test_the_web_server_keeps_no_access_log() -> None:
 
 
 def test_production_logs_are_json() -> None:
-    record = logging.LogRecord("a.library", logging.WARNING, __file__, 1, "careful", (), None)
+    record = logging.LogRecord("some.package", logging.WARNING, __file__, 1, "careful", (), None)
     assert json.loads(formatter().format(record))["event"] == "careful"
 
 
