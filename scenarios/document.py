@@ -9,7 +9,7 @@ from typing import Any, Literal
 from scenarios.assumptions import SLEEVE_CLASSES, Assumptions, MatchTier
 from scenarios.editions import DEFAULT, available, load
 from scenarios.errors import Fault, InputError
-from scenarios.inputs import ASKS, Beliefs, ClassBelief, Escalation, Household, PlanRules, Question, Sleeve, check_choice
+from scenarios.inputs import ASKS, MAX_AGE, Beliefs, ClassBelief, Escalation, Household, PlanRules, Question, Sleeve, check_choice
 from scenarios.sections import Section, not_served
 
 # Keys of the contract that this engine does not serve yet, and the one value (beside null) that says the same as leaving them out.
@@ -106,6 +106,7 @@ def _household(part: Section, assumptions: Assumptions) -> Household | None:
     steps.finish()
     unit: Literal["share", "dollars"] = "share" if contribution < 1 else "dollars"
     retire = part.integer("retirement_age", default_retirement_age(age, round(usual.retirement_age.value)))
+    until = part.integer("plan_to_age", default_plan_to_age(retire, round(usual.plan_to_age.value)))
     values: dict[str, Any] = {
         "age": age,
         "balance": part.number("balance", 0),
@@ -114,7 +115,7 @@ def _household(part: Section, assumptions: Assumptions) -> Household | None:
         "pay": part.number("pay", usual.pay.value),
         "pay_growth": part.number("pay_growth", usual.pay_growth.value),
         "retirement_age": retire,
-        "plan_to_age": part.integer("plan_to_age", round(usual.plan_to_age.value)),
+        "plan_to_age": until,
         "escalation": escalation,
     }
     if any(fault.key.startswith(part.path) for fault in part.faults):
@@ -124,7 +125,12 @@ def _household(part: Section, assumptions: Assumptions) -> Household | None:
 
 def default_retirement_age(age: int, usual: int) -> int:
     """The age at which work ends when none is given: the usual one, or for somebody who has reached it, next year."""
-    return max(usual, age + 1)
+    return min(max(usual, age + 1), MAX_AGE)
+
+
+def default_plan_to_age(retirement_age: int, usual: int) -> int:
+    """The age that the income is to reach when none is given: the usual one, and at least five years past work."""
+    return min(max(usual, retirement_age + 5), MAX_AGE + 1)
 
 
 def _plan(part: Section, match: tuple[MatchTier, ...], cap: float, funds: tuple[str, ...], fund: str) -> PlanRules | None:

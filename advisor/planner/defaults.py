@@ -4,7 +4,7 @@ from django.http import QueryDict
 
 from advisor.present.figures import exact
 from scenarios.assumptions import SLEEVE_CLASSES, Assumptions
-from scenarios.document import default_retirement_age
+from scenarios.document import default_plan_to_age, default_retirement_age
 
 ASSET_FIRST = "bitcoin"  # what a sleeve holds until something else is picked, if the plan allows it
 
@@ -31,6 +31,9 @@ def chosen_weight(data: QueryDict) -> str:
 
 def _defaults(data: QueryDict, assumptions: Assumptions, menu: list[str]) -> dict[str, str]:
     usual = assumptions.defaults
+    age, retirement_age = _years(data.get("age", "")), _years(data.get("retirement_age", ""))
+    if retirement_age is None:
+        retirement_age = default_retirement_age(age or 0, round(usual.retirement_age.value))
     return {
         "age": "",
         "balance": "",
@@ -39,8 +42,8 @@ def _defaults(data: QueryDict, assumptions: Assumptions, menu: list[str]) -> dic
         "pay_growth": exact(usual.pay_growth.value * 100),
         "escalation_step": "0",
         "escalation_ceiling": "",
-        "retirement_age": exact(_retirement_age(data.get("age", ""), round(usual.retirement_age.value))),
-        "plan_to_age": exact(usual.plan_to_age.value),
+        "retirement_age": exact(retirement_age),
+        "plan_to_age": exact(default_plan_to_age(retirement_age, round(usual.plan_to_age.value))),
         "match": usual.match_preset,
         "match_own": "",
         "core": usual.core_fund,
@@ -53,6 +56,7 @@ def _defaults(data: QueryDict, assumptions: Assumptions, menu: list[str]) -> dic
     }
 
 
-def _retirement_age(age: str, usual: int) -> int:
-    """The usual age; next year for somebody who has reached it. An age that cannot be read has an error of its own."""
-    return default_retirement_age(int(age), usual) if age.isascii() and age.isdigit() and len(age) < 4 else usual
+def _years(text: str) -> int | None:
+    """An age as it was typed, or None: one that cannot be read has an error of its own."""
+    text = text.strip()
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 4 else None

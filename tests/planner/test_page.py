@@ -241,3 +241,26 @@ def test_a_page_that_is_not_there_says_so_in_our_own_words(client: Client) -> No
     response = client.get("/no-such-page/")
     assert response.status_code == 404
     assert "This page is not here" in text(response)
+
+
+EXTREMES = [
+    {"balance": "0", "contribution": "0", "weight": "5"},  # nothing in
+    {"balance": "0", "contribution": "0", "weight": "0"},
+    {"balance": "1", "contribution": "0", "weight": "10"},  # cents of a difference
+    {"age": "18", "balance": "5", "contribution": "1%", "weight": "1"},  # the longest working life
+    {"age": "66", "balance": "100,000", "contribution": "0", "weight": "5"},  # one year to go
+    {"age": "66", "retirement_age": "66", "balance": "100,000", "contribution": "0", "weight": "5"},  # none
+    {"age": "96", "balance": "100,000", "contribution": "0", "weight": "5"},  # past the usual age to plan to
+    {"age": "104", "balance": "100,000", "contribution": "0", "weight": "5"},
+    {"balance": "1,000,000,000", "contribution": "99%", "pay": "900,000,000", "weight": "10"},
+    {"cap": "100", "asset": "ether", "weight": "100"},  # all of it
+    {"return_bitcoin": "-50", "weight": "10"},
+    {"return_bitcoin": "100", "weight": "10"},
+]
+
+
+@pytest.mark.parametrize("figures", EXTREMES, ids=lambda figures: " ".join(f"{name} {text}" for name, text in figures.items()))
+def test_extreme_figures_have_an_answer_too(client: Client, figures: dict[str, str]) -> None:
+    page = client.post(reverse("planner:answer"), THREE | figures)
+    assert page.status_code == 200
+    assert "nan" not in re.findall(r"[a-z]+", text(page).partition("<main")[2].lower())

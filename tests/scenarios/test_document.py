@@ -61,6 +61,13 @@ def test_somebody_past_the_usual_age_retires_next_year_unless_told_otherwise() -
     assert parse(with_("household", age=66)).household.retirement_age == 67
     assert parse(with_("household", age=67)).household.retirement_age == 68
     assert parse(with_("household", age=70, retirement_age=70)).household.working_years == 0
+    assert parse(with_("household", age=104)).household.working_years == 0
+
+
+def test_a_plan_for_somebody_old_reaches_five_years_past_work() -> None:
+    assert parse(with_("household", age=89)).household.plan_to_age == 95
+    assert parse(with_("household", age=96)).household.plan_to_age == 102
+    assert parse(with_("household", age=104)).household.plan_to_age == 105
 
 
 REFUSED = [

@@ -7,7 +7,10 @@ from math import ceil, floor, log10
 
 @dataclass(frozen=True, kw_only=True)
 class Scale:
-    """A straight scale: `low` stands at `start`, `high` at `end` (which may be smaller, as on a page `y` grows downward)."""
+    """A straight scale: `low` stands at `start`, `high` at `end` (which may be smaller, as on a page `y` grows downward).
+
+    With nothing between low and high all values stand at `start`.
+    """
 
     low: float
     high: float
@@ -15,6 +18,8 @@ class Scale:
     end: float
 
     def __call__(self, value: float) -> float:
+        if self.high == self.low:
+            return self.start
         return self.start + (value - self.low) / (self.high - self.low) * (self.end - self.start)
 
 
