@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from advisor.present import names
 from advisor.present.figures import dollars, exact, share
 from scenarios.assumptions import CLASSES
+from scenarios.editions import load
 from scenarios.errors import Fault
 
 _RANGE = re.compile(r"(?P<low>\S+) to (?P<high>\S+?)(?:,| of) (?P<unit>.*)")
@@ -43,9 +44,9 @@ def _mix_sum(fault: Fault) -> str:
 
 
 def _view_missing(fault: Fault) -> str:
-    asset, _, views = fault.accepted.removeprefix("for ").partition(": ")
+    asset = fault.accepted.removeprefix("for ").partition(":")[0]
     words = {"view": gettext(names.BELIEFS[str(fault.given)]), "asset": names.asset(asset)}
-    words["views"] = names.listed([gettext(names.BELIEFS[view]) for view in views.split(", ")])
+    words["views"] = names.listed([names.belief(view, key) for key, view in load().classes[asset].views.items()])
     return gettext("The belief “%(view)s” is not there for %(asset)s. Pick one of: %(views)s.") % words
 
 

@@ -62,7 +62,8 @@ def test_every_code_of_the_model_has_words() -> None:
 
 def test_a_missing_belief_is_named_with_those_there_are() -> None:
     fault = Fault(code="view_missing", key="beliefs.view", given="sponsors", accepted="for ether: neutral, cautious, hopeful")
-    assert faults.wording(fault) == "The belief “Sellers’ claim” is not there for ether. Pick one of: Neutral, Cautious and Hopeful."
+    named = "Priced like other risky assets, Goes to zero once and Grows like US stocks"  # as the page calls them for one asset
+    assert faults.wording(fault) == f"The belief “Sellers’ claim” is not there for ether. Pick one of: {named}."
 
 
 def test_every_asset_fund_belief_kind_and_notice_has_a_name() -> None:
