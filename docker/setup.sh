@@ -55,8 +55,8 @@ install_pango() {
 }
 
 install_chromium() {
-    command -v chromium >/dev/null && return
-    install "Chromium, which the tests drive" chromium
+    command -v chromium >/dev/null && has_library atomic && return  # Playwright's driver is a Node.js that needs libatomic
+    install "Chromium, which the tests drive" chromium libatomic1
 }
 
 cd "$(dirname "$0")/.."
