@@ -29,14 +29,9 @@ def rounded_change(value: float) -> float:
     return float(round(rounded(value) / SMALL_STEP) * SMALL_STEP)
 
 
-def of_100(*shares: float) -> tuple[int, ...]:
-    """Whole parts of 100 that add to 100 when the shares add to 1: the largest remainders are rounded up."""
-    parts = [floor(share * 100 + 1e-9) for share in shares]
-    missing = round(sum(shares) * 100) - sum(parts)
-    by_remainder = sorted(range(len(shares)), key=lambda i: parts[i] - shares[i] * 100)
-    for i in by_remainder[:missing]:
-        parts[i] += 1
-    return tuple(parts)
+def of_100(share: float) -> int:
+    """A chance as whole parts of 100. The model's less / same / more are whole already and add to 100."""
+    return round(100 * share)
 
 
 def number(value: float, places: int = 0) -> str:

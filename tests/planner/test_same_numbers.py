@@ -79,7 +79,7 @@ def numbers_of(found: dict[str, Any]) -> set[str]:
 
 
 def changes(difference: dict[str, Any]) -> set[str]:
-    chances = figures.of_100(*(difference[key]["value"] for key in ("chance_less", "chance_same", "chance_more")))
+    chances = [figures.of_100(difference[key]["value"]) for key in ("chance_less", "chance_same", "chance_more")]
     income = difference["income_monthly"]
     return {figures.chance(part) for part in chances} | {figures.clear_change(read(income[key])) for key in ("p5", "p50", "p95")}
 

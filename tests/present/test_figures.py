@@ -77,20 +77,6 @@ def test_rounding_keeps_the_order(a: float, b: float) -> None:
     assert figures.rounded(low) <= figures.rounded(high)
 
 
-@given(st.lists(st.integers(0, 10_000), min_size=2, max_size=4).filter(any))
-def test_parts_of_100_add_to_100_and_none_is_off_by_one(counts: list[int]) -> None:
-    shares = [count / sum(counts) for count in counts]
-    parts = figures.of_100(*shares)
-    assert sum(parts) == 100
-    assert all(abs(part - 100 * share) < 1 for part, share in zip(parts, shares, strict=True))
-
-
-@given(st.integers(0, 100), st.integers(0, 100))
-def test_whole_parts_of_100_stay_as_they_are(a: int, b: int) -> None:
-    less, same = sorted((a, b))[0], abs(a - b)
-    assert figures.of_100(less / 100, same / 100, (100 - less - same) / 100) == (less, same, 100 - less - same)
-
-
 def test_under_two_errors_a_change_is_no_clear_difference() -> None:
     assert figures.clear_change(Statistic(value=-39.9, se=20)) == "no clear difference"
     assert figures.clear_change(Statistic(value=-40, se=20)) == f"{MINUS}$40"

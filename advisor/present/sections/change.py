@@ -50,7 +50,7 @@ def change(answer: Answer) -> Change:
 
 def parts(difference: Difference) -> tuple[int, ...]:
     """Of 100 futures: with less, about the same, with more. They add to 100."""
-    return of_100(difference.chance_less.value, difference.chance_same.value, difference.chance_more.value)
+    return tuple(of_100(chance.value) for chance in (difference.chance_less, difference.chance_same, difference.chance_more))
 
 
 def middle_sentence(difference: Difference) -> str:

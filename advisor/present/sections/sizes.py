@@ -84,5 +84,5 @@ def _row(weight: float, income: Distribution, less: Statistic, *, mine: bool, ca
     return (
         pattern % {"share": share(weight)},
         *(clear_change(statistic) if weight else change(0) for statistic in (income.p5, income.p50, income.p95)),
-        number(of_100(less.value, 1 - less.value)[0]),
+        number(of_100(less.value)),
     )
