@@ -48,8 +48,8 @@ def _parser() -> argparse.ArgumentParser:
 
 def _answer(given: argparse.Namespace) -> None:
     question = parse(_read(given.file))
-    bank.ensure(question.beliefs, progress=_progress)
-    found = answer(question.household, question.plan, question.sleeve, question.beliefs, question.ask)
+    futures = bank.ensure(question.beliefs, progress=_progress)
+    found = answer(question.household, question.plan, question.sleeve, question.beliefs, question.ask, bank=futures)
     both = given.at_retirement == given.by_age
     document = answer_document(found, at_retirement=both or given.at_retirement, by_age=both or given.by_age)
     print(json.dumps(document, indent=2) if given.json or given.at_retirement or given.by_age else _in_short(question, document))

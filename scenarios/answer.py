@@ -18,7 +18,7 @@ from scenarios.contributions import schedule
 from scenarios.editions import load
 from scenarios.errors import Fault, InputError
 from scenarios.glide_path import core_weights
-from scenarios.inputs import ASKS, Beliefs, Household, PlanRules, Question, Sleeve, check_choice
+from scenarios.inputs import ASKS, Beliefs, Household, PlanRules, Question, Sleeve, check_choice, missing_views
 from scenarios.market import base_average, log_volatility
 from scenarios.notices import notices_for
 from scenarios.project import Balances, Years, core_years, project, sleeve_excess
@@ -65,10 +65,13 @@ def answer(
     assumptions = load(beliefs.edition)
     check_choice(plan, sleeve)
     _check_against_edition(question, assumptions)
-    futures = _futures(question, assumptions, shared(beliefs) if bank is None else bank)
+    contributions = schedule(household, plan, assumptions)
+    paid_in = np.array([row.employee + row.employer for row in contributions])
+    futures = _futures(question, assumptions, shared(beliefs) if bank is None else bank, paid_in)
     swept = SWEEP if "sweep" in ask else ()
     accounts = futures.account([0.0, sleeve.weight, *swept], futures.excess, keep=2)
     difference = _difference(accounts, accounts, 1)
+    among = fees.middle_half(accounts.at_retirement[0])
     return Answer(
         household=household,
         plan=plan,
@@ -76,11 +79,11 @@ def answer(
         beliefs=beliefs,
         assumptions=assumptions,
         run=run_of(question, assumptions, futures.bank.hash),
-        baseline=_side(futures, accounts, 0),
-        sleeve=_side(futures, accounts, 1),
+        baseline=_side(futures, accounts, 0, among),
+        sleeve=_side(futures, accounts, 1, among),
         difference=difference,
         difference_by_age=_by_age(household, accounts.by_year[1:, 1] - accounts.by_year[1:, 0]),
-        contributions=schedule(household, plan, assumptions),
+        contributions=contributions,
         outlook={terms.key: _outlook(assumptions, beliefs, terms.key, None) for terms in futures.mix},
         marks=_marks(accounts, difference),
         views=_views(futures, accounts, difference) if "views" in ask else (),
@@ -90,7 +93,7 @@ def answer(
     )
 
 
-def _futures(question: Question, assumptions: Assumptions, bank: Bank) -> _Futures:
+def _futures(question: Question, assumptions: Assumptions, bank: Bank, paid_in: Array) -> _Futures:
     household, plan = question.household, question.plan
     fund = assumptions.core_funds[plan.core]
     left = [household.working_years - year for year in range(household.years)]
@@ -104,7 +107,7 @@ def _futures(question: Question, assumptions: Assumptions, bank: Bank) -> _Futur
         core_fund=(fund.key, fund.fee.value),
         mix=mix,
         excess=sleeve_excess(bank, core, mix, household.working_years),
-        paid_in=np.array([row.employee + row.employer for row in schedule(household, plan, assumptions)]),
+        paid_in=paid_in,
     )
 
 
@@ -123,7 +126,7 @@ def _terms(assumptions: Assumptions, beliefs: Beliefs, key: str, share: float, v
     return ClassTerms(
         key=key,
         share=share,
-        wiped_out_once=asset.views[view or beliefs.view].wiped_out_once,
+        left_by_loss=assumptions.regimes.wipeout_left.value if asset.views[view or beliefs.view].wiped_out_once else None,
         log_shift=log((1 + average) / (1 + base_average(assumptions, beliefs, key))) + log1p(-fee),
         all_in_fee=asset.all_in_fee.value + _own_fee(beliefs, key, asset.fee.value) - asset.fee.value,
     )
@@ -154,7 +157,7 @@ def _outlook(assumptions: Assumptions, beliefs: Beliefs, key: str, view: str | N
     )
 
 
-def _side(futures: _Futures, accounts: Balances, policy: int) -> Side:
+def _side(futures: _Futures, accounts: Balances, policy: int, among: Array) -> Side:
     question = futures.question
     balance, income = outcomes.distributions(np.stack([accounts.at_retirement[policy], accounts.income_monthly[policy]]))
     paid = fees.dollars(
@@ -165,7 +168,7 @@ def _side(futures: _Futures, accounts: Balances, policy: int) -> Side:
         paid_in=futures.paid_in,
         by_year=accounts.by_year[:, policy],
         weights=futures.weights(question.sleeve.weight if policy else 0.0)[: len(futures.paid_in)],
-        among=fees.middle_half(accounts.at_retirement[0]),
+        among=among,
     )
     return Side(
         balance=balance,
@@ -268,10 +271,9 @@ def _break_even(futures: _Futures, accounts: Balances) -> Mapping[str, BreakEven
 
 def _check_against_edition(question: Question, assumptions: Assumptions) -> None:
     """Refuse a core fund or a view that the edition does not have."""
-    plan, view = question.plan, question.beliefs.view
-    if plan.core not in assumptions.core_funds:
-        raise InputError(Fault(code="unknown", key="plan.core", given=plan.core, accepted=", ".join(assumptions.core_funds)))
-    for key, share in question.sleeve.mix.items():
-        views = assumptions.classes[key].views
-        if share > 0 and view not in views:
-            raise InputError(Fault(code="view_missing", key="beliefs.view", given=view, accepted=f"for {key}: " + ", ".join(views)))
+    core = question.plan.core
+    if core not in assumptions.core_funds:
+        raise InputError(Fault(code="unknown", key="plan.core", given=core, accepted=", ".join(assumptions.core_funds)))
+    missing = missing_views(question.sleeve.mix, question.beliefs.view, assumptions)
+    if missing:
+        raise InputError(*missing)

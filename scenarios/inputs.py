@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from scenarios.assumptions import CLASSES, CRYPTO_CLASSES, SLEEVE_CLASSES, VIEWS, MatchTier
+from scenarios.assumptions import CLASSES, CRYPTO_CLASSES, SLEEVE_CLASSES, VIEWS, Assumptions, MatchTier
 from scenarios.errors import Fault, InputError
 
 MIN_AGE, MAX_AGE, MAX_YEARS = 18, 104, 80
@@ -239,6 +239,15 @@ def check_choice(plan: PlanRules, sleeve: Sleeve) -> None:
                 )
             )
     _raise(faults)
+
+
+def missing_views(mix: Mapping[str, float], view: str, assumptions: Assumptions) -> list[Fault]:
+    """A fault for each class of the mix for which the edition has no such view."""
+    return [
+        Fault(code="view_missing", key="beliefs.view", given=view, accepted=f"for {key}: " + ", ".join(assumptions.classes[key].views))
+        for key, share in mix.items()
+        if share > 0 and view not in assumptions.classes[key].views
+    ]
 
 
 def _within(key: str, given: float, low: float, high: float, unit: str) -> list[Fault]:

@@ -18,7 +18,6 @@ from scenarios.sleeve import ClassTerms, year_of_loss
 
 Array = NDArray[Any]
 
-LAST_MONTH_LEFT = 0.01  # of its value: what "goes to zero once" leaves, as in the bank's own wipe-outs
 MEAN_TIME_IN = (MONTHS - 1) / 2 / MONTHS  # of a year that a level monthly payment is invested before the year ends: 11/24
 TIME_IN_SLOPE = (MONTHS**2 - 1) / 12 / MONTHS**2  # how that mean, weighted by value, moves with log growth: 143/1728
 
@@ -65,7 +64,8 @@ class SleeveClass:
         self._shift = bank.growth.dtype.type(terms.log_shift)
         self._factor = np.exp(self._shift)
         self._part = np.empty(bank.paths, bank.growth.dtype)
-        self._lost = year_of_loss(bank.paths, working_years) if terms.wiped_out_once and working_years else None
+        self._lost = None if terms.left_by_loss is None or not working_years else year_of_loss(bank.paths, working_years)
+        self._left = terms.left_by_loss
         self._share = np.asarray(terms.share, bank.growth.dtype)
         self._last = bank.wiped_out[CRYPTO_CLASSES.index(terms.key)] if terms.key in CRYPTO_CLASSES else None
         if self._lost is not None:
@@ -79,10 +79,10 @@ class SleeveClass:
         self._part *= self._shift
         np.exp(self._part, out=paid_in)
         paid_in *= self._bank.paid_in[year, self._at]
-        if self._lost is not None:
+        if self._lost is not None and self._left is not None:
             here = self._lost == year
-            growth[here] *= LAST_MONTH_LEFT
-            paid_in[here] = (paid_in[here] - 1) * LAST_MONTH_LEFT + 1  # the last month's money came after the fall
+            growth[here] *= self._left
+            paid_in[here] = (paid_in[here] - 1) * self._left + 1  # the last month's money came after the fall
 
     def weight(self, year: int) -> Array:
         """Its share of the sleeve in a year, one number or [path]: nothing in the years after it was wiped out."""

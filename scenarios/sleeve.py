@@ -27,14 +27,14 @@ def target_weights(weight: float, household: Household, plan: PlanRules) -> NDAr
 @dataclass(frozen=True, kw_only=True)
 class ClassTerms:
     """What holding one sleeve class means: `log_shift`, the yearly log change against the bank's growth (another average,
-    less the fee); `all_in_fee`, the share of assets a year reported as dollars; `wiped_out_once`, whether it goes to zero
-    in one year before retirement."""
+    less the fee); `all_in_fee`, the share of assets a year reported as dollars; `left_by_loss`, what is left of it when it
+    goes to zero in one year before retirement, or None if it does not."""
 
     key: str
     share: float
     log_shift: float
     all_in_fee: float
-    wiped_out_once: bool = False
+    left_by_loss: float | None = None
 
 
 def year_of_loss(paths: int, years: int) -> NDArray[np.int16]:

@@ -21,7 +21,7 @@ from advisor.present.figures import exact
 from scenarios.assumptions import SLEEVE_CLASSES, VIEWS
 from scenarios.editions import load
 from scenarios.errors import Fault, InputError
-from scenarios.inputs import Question
+from scenarios.inputs import Question, missing_views
 
 YOU = ("age", "balance", "contribution")
 MORE = (
@@ -142,14 +142,9 @@ class PlannerForm(forms.Form):
         given = self.cleaned_data
         if given.get("escalation_step") and not given.get("escalation_ceiling"):
             self.add_error("escalation_ceiling", gettext("Type the share of pay at which your part stops growing."))
-        for key in self._held_without_the_view():
-            fault = Fault(
-                code="view_missing",
-                key="beliefs.view",
-                given=given["view"],
-                accepted=f"for {key}: " + ", ".join(self.assumptions.classes[key].views),
-            )
-            self.add_error("view", wording(fault))
+        if {"asset", "view"} <= given.keys():
+            for fault in missing_views(mix(given), given["view"], self.assumptions):
+                self.add_error("view", wording(fault))
         if not self.errors:
             try:
                 self._question = question_of(given, self.assumptions)
@@ -157,12 +152,6 @@ class PlannerForm(forms.Form):
                 for fault in error.faults:
                     self.add_error(self._field_of(fault), wording(fault))
         return given
-
-    def _held_without_the_view(self) -> list[str]:
-        """Assets of the sleeve for which the edition has no such belief."""
-        if not {"asset", "view"} <= self.cleaned_data.keys():
-            return []
-        return [key for key in mix(self.cleaned_data) if self.cleaned_data["view"] not in self.assumptions.classes[key].views]
 
     def question(self) -> Question:
         """What was asked, after `is_valid()`."""
