@@ -11,6 +11,7 @@ SLEEVE_CLASSES = (
 )  # fmt: skip
 CLASSES = CORE_CLASSES + SLEEVE_CLASSES
 CRYPTO_CLASSES = ("bitcoin", "ether")
+PRIVATE_CLASSES = ("private_equity", "private_credit", "private_real_estate", "infrastructure")
 VIEWS = ("neutral", "cautious", "hopeful", "sponsors")
 
 Status = Literal["official", "survey", "computed", "projected", "judgement"]

@@ -10,8 +10,10 @@ from scenarios.errors import Fault, InputError
 MIN_AGE, MAX_AGE, MAX_YEARS = 18, 104, 80
 MAX_MONEY = 1e9
 BELOW_ALL = 0.9999  # of pay: a contribution of 1 or more is dollars in the terminal's contract
-ASKS = ("views", "sweep", "break_even")
-MODELS = ("regimes", "lognormal")
+ASKS = ("views", "sweep", "break_even", "largest_sleeve", "stress", "tornado", "instead", "effects", "early_withdrawal")
+MODELS = ("regimes", "history", "lognormal")
+FILINGS = ("single", "joint", "head_of_household")
+FIRST_CLAIM, LAST_CLAIM = 62, 70  # ages at which Social Security may be claimed
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,6 +29,11 @@ class Household:
     """A worker. `age` is the age attained in the edition's year; work ends on reaching `retirement_age`.
 
     `contribution` is a share of pay (`contribution_unit` "share") or dollars a year ("dollars"), the worker's own part.
+    `balance` is the pre-tax account, `roth_balance` the Roth account beside it; `roth_share` of the worker's own part goes
+    to Roth. `income_goal` is what is to be spent a year in retirement after federal tax, as a share of final pay.
+    `social_security` is "estimate", "none" or dollars a month at `claim_age`; with `social_security_payable` "trustees" it
+    is cut to the share that the trustees expect to be payable. `longevity` says for how long the goal is to be met: to
+    `plan_to_age` ("fixed"), or for as long as the person lives by the period life table ("life_table").
     """
 
     age: int
@@ -38,6 +45,14 @@ class Household:
     retirement_age: int = 67
     plan_to_age: int = 95
     escalation: Escalation = field(default_factory=Escalation)
+    roth_balance: float = 0.0
+    roth_share: float = 0.0
+    income_goal: float = 0.75
+    social_security: Literal["estimate", "none"] | float = "estimate"
+    social_security_payable: Literal["full", "trustees"] = "full"
+    claim_age: int = 67
+    filing: Literal["single", "joint", "head_of_household"] = "single"
+    longevity: Literal["fixed", "life_table"] = "fixed"
 
     def __post_init__(self) -> None:
         faults = [
@@ -47,7 +62,18 @@ class Household:
             *_within("household.pay_growth", self.pay_growth, -0.1, 0.1, "a share a year above prices"),
             *_within("household.escalation.step", self.escalation.step, 0, 0.1, "a share of pay"),
             *_within("household.escalation.ceiling", self.escalation.ceiling, 0, 1, "a share of pay"),
+            *_within("household.roth_balance", self.roth_balance, 0, MAX_MONEY, "dollars"),
+            *_within("household.roth_share", self.roth_share, 0, 1, "a share of your own contribution"),
+            *_within("household.income_goal", self.income_goal, 0, 2, "a share of final pay"),
+            *_within("household.claim_age", self.claim_age, FIRST_CLAIM, LAST_CLAIM, "years"),
+            *_one_of("household.social_security_payable", self.social_security_payable, ("full", "trustees")),
+            *_one_of("household.filing", self.filing, FILINGS),
+            *_one_of("household.longevity", self.longevity, ("fixed", "life_table")),
         ]
+        if isinstance(self.social_security, str):
+            faults += _one_of("household.social_security", self.social_security, ("estimate", "none"))
+        else:
+            faults += _within("household.social_security", self.social_security, 0, 10_000, "dollars a month at the claim age")
         if self.contribution_unit == "share":
             faults += _within("household.contribution", self.contribution, 0, BELOW_ALL, "a share of pay")
         else:
@@ -84,11 +110,21 @@ class Household:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Pause:
+    """No new money goes into an asset for `years` plan years after a year in which it fell by `fall` or more."""
+
+    fall: float
+    years: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class PlanRules:
-    """What the employer's plan pays and allows. The sleeve is brought back to its target once a plan year.
+    """What the employer's plan pays and allows.
 
     `ramp_years` is how many years the sleeve takes to reach its weight (0 or 1: at once). Over the last `taper_years`
-    before retirement the cap falls in a straight line to `taper_floor`. `core_fee` overrides the core fund's fee.
+    before retirement the cap falls in a straight line to `taper_floor`. `rebalance` at each year's end: "yearly" to the
+    target, "band" only when the sleeve is more than `band` of the account away from it, "never". Above the cap the plan
+    sells ("sell"), or only stops new money ("stop"). `gates`: private funds may limit what is sold (see sleeve.py).
     """
 
     match: tuple[MatchTier, ...]
@@ -98,11 +134,18 @@ class PlanRules:
     ramp_years: int = 0
     taper_years: int = 0
     taper_floor: float = 0.0
+    rebalance: Literal["yearly", "band", "never"] = "yearly"
+    band: float | None = None
+    over_cap: Literal["sell", "stop"] = "sell"
+    pause: Pause | None = None
     core: str = "target_date_index"
+    gates: bool = True
 
     def __post_init__(self) -> None:
         faults = [
             *_within("plan.cap", self.cap, 0, 1, "a share of the account"),
+            *_one_of("plan.rebalance", self.rebalance, ("yearly", "band", "never")),
+            *_one_of("plan.over_cap", self.over_cap, ("sell", "stop")),
             *_within("plan.ramp_years", self.ramp_years, 0, MAX_YEARS, "years"),
             *_within("plan.taper_years", self.taper_years, 0, MAX_YEARS, "years"),
             *_within("plan.taper_floor", self.taper_floor, 0, self.cap, "a share of the account, not above the cap"),
@@ -114,6 +157,17 @@ class PlanRules:
             *(_unknown("plan.menu", key, SLEEVE_CLASSES) for key in self.menu if key not in SLEEVE_CLASSES),
             *(_unknown("plan.asset_caps", key, SLEEVE_CLASSES) for key in self.asset_caps if key not in SLEEVE_CLASSES),
         ]
+        if self.rebalance == "band" and self.band is None:
+            faults.append(
+                Fault(code="band_missing", key="plan.band", given=None, accepted="0 to 1, a share of the account, with rebalance = band")
+            )
+        if self.rebalance != "band" and self.band is not None:
+            faults.append(Fault(code="band_unused", key="plan.band", given=self.band, accepted="a band only with rebalance = band"))
+        if self.band is not None:
+            faults += _within("plan.band", self.band, 0, 1, "a share of the account")
+        if self.pause is not None:
+            faults += _within("plan.pause.fall", self.pause.fall, 0.01, 0.99, "a share of the asset's value")
+            faults += _within("plan.pause.years", self.pause.years, 1, MAX_YEARS, "years")
         reached = 0.0
         for number, tier in enumerate(self.match):
             faults += _within(f"plan.match[{number}].rate", tier.rate, 0, 10, "dollars for each dollar of yours")
@@ -152,14 +206,20 @@ class ClassBelief:
 
 @dataclass(frozen=True, kw_only=True)
 class Beliefs:
-    """The edition, the draw, and any assumption the user replaced. `seed` and `paths` None take the edition's."""
+    """The edition, the draw, and any assumption the user replaced. `seed` and `paths` None take the edition's.
+
+    `smoothing`: private assets are bought and sold at a reported value that lags the economic one; None is yes under
+    "regimes" and no under the other models. `recentre` (model "history"): history's averages are moved to the edition's.
+    """
 
     edition: str = "2026-11"
     view: str = "neutral"
-    model: Literal["regimes", "lognormal"] = "regimes"
+    model: Literal["regimes", "history", "lognormal"] = "regimes"
     seed: int | None = None
     paths: int | None = None
     mean_uncertainty: bool | None = None
+    smoothing: bool | None = None
+    recentre: bool = True
     classes: Mapping[str, ClassBelief] = field(default_factory=dict)
     correlations: Mapping[tuple[str, str], float] = field(default_factory=dict)
     inflation: float | None = None
@@ -174,6 +234,10 @@ class Beliefs:
             faults += _within("beliefs.seed", self.seed, 0, 2**32 - 1, "a whole number")
         if self.paths is not None:
             faults += _within("beliefs.paths", self.paths, 100, 100_000, "a whole number of futures")
+            if self.paths % 100 and 100 < self.paths < 100_000:
+                faults.append(
+                    Fault(code="out_of_range", key="beliefs.paths", given=self.paths, accepted="100 to 100000, in whole hundreds")
+                )
         if self.inflation is not None:
             faults += _within("beliefs.inflation", self.inflation, -0.02, 0.15, "a share a year")
         for key, belief in self.classes.items():
@@ -207,13 +271,18 @@ class Beliefs:
 
 @dataclass(frozen=True, kw_only=True)
 class Question:
-    """All that an answer depends on. `ask` names the extras wanted beside the paired answer (see ASKS)."""
+    """All that an answer depends on. `ask` names the extras wanted beside the paired answer (see ASKS); `within` is how far
+    the largest sleeve may lower the baseline's worst-5 average, as a share of it."""
 
     household: Household
     plan: PlanRules
     sleeve: Sleeve
     beliefs: Beliefs
-    ask: tuple[str, ...] = ASKS
+    ask: tuple[str, ...] = ()
+    within: float = 0.05
+
+    def __post_init__(self) -> None:
+        _raise(_within("within", self.within, 0, 1, "a share of the baseline's worst-5 average"))
 
 
 def check_choice(plan: PlanRules, sleeve: Sleeve) -> None:
@@ -258,6 +327,10 @@ def _within(key: str, given: float, low: float, high: float, unit: str) -> list[
 
 def _unknown(key: str, given: str, known: tuple[str, ...]) -> Fault:
     return Fault(code="unknown", key=key, given=given, accepted=", ".join(known))
+
+
+def _one_of(key: str, given: str, known: tuple[str, ...]) -> list[Fault]:
+    return [] if given in known else [_unknown(key, given, known)]
 
 
 def _raise(faults: list[Fault]) -> None:

@@ -1,9 +1,7 @@
 """Which risk notices a choice calls for: keys, not words."""
 
-from scenarios.assumptions import CRYPTO_CLASSES, Assumptions
+from scenarios.assumptions import CRYPTO_CLASSES, PRIVATE_CLASSES, Assumptions
 from scenarios.inputs import Sleeve
-
-PRIVATE_CLASSES = ("private_equity", "private_credit", "private_real_estate", "infrastructure")
 
 
 def notices_for(sleeve: Sleeve, assumptions: Assumptions) -> tuple[str, ...]:

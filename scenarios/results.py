@@ -43,6 +43,31 @@ class AgePoint:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ShortPoint:
+    """The chance that the money has run short of the goal by the end of the year in which this age is attained."""
+
+    age: int
+    chance: Statistic
+
+
+@dataclass(frozen=True, kw_only=True)
+class ToEnd:
+    """Spending the goal from retirement on, net of Social Security and federal tax. Money in today's dollars a month.
+
+    `social_security_monthly` is what is paid from the claim age, `first_withdrawal_monthly` the middle withdrawal before
+    tax in the first year of retirement. `chance_short` counts futures in which the account cannot pay the goal to the
+    plan-to age, or under "life_table" while the person lives; `age_if_short` is the middle age at which that happens.
+    """
+
+    goal_monthly: float
+    social_security_monthly: float
+    first_withdrawal_monthly: Statistic
+    chance_short: Statistic
+    age_if_short: Statistic
+    by_age: tuple[ShortPoint, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Side:
     """One side of the pair (baseline or sleeve) at retirement and by age.
 
@@ -74,6 +99,19 @@ class Difference:
     chance_more: Statistic
     chance_worse_10pct: Statistic
     median_if_worse: Statistic
+
+
+@dataclass(frozen=True, kw_only=True)
+class Gate:
+    """How often a closed gate stood in the way of a sale of private assets, and what it cost.
+
+    `chance_met`: share of futures in which it stopped part of a sale before the plan-to age. `cost`: the paired change of
+    the balance at retirement against the same futures without gates; `cost_if_met` its middle among futures that met one.
+    """
+
+    chance_met: Statistic
+    cost: Distribution
+    cost_if_met: Statistic
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,12 +147,126 @@ class SweepPoint:
 @dataclass(frozen=True, kw_only=True)
 class BreakEven:
     """The average yearly nominal return (before fee) that a class must earn, and the typical growth that is.
-    None where no return between -50 % and +100 % does it."""
+    None where no return between -50 % and +100 % does it. With bands, gates or pauses the balance may jump where a trade
+    is made or not: the value is then the middle of the interval of sign change."""
 
     median: Statistic | None
     median_typical: float | None
     worst5: Statistic | None
     worst5_typical: float | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class LargestSleeve:
+    """The largest weight, 0 to `looked_to`, at which and below which the sleeve's worst-5 average of balances stays at least
+    (1 - `within`) of the baseline's. `allowed` is the plan's cap for this mix."""
+
+    within: float
+    weight: float
+    looked_to: float
+    allowed: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sensitivity:
+    """One bar of the tornado: a belief at a lower and a higher setting, all else as asked, on the same futures.
+
+    `low`, `high` are settings (a share a year, or 0 for off and 1 for on); the outcomes are the middle baseline income a
+    month and the middle paired change of it by the sleeve. `key` names the belief, as us_stocks.return, bitcoin.fee.
+    """
+
+    key: str
+    low: float
+    high: float
+    baseline_at_low: Statistic
+    baseline_at_high: Statistic
+    change_at_low: Statistic
+    change_at_high: Statistic
+
+
+@dataclass(frozen=True, kw_only=True)
+class Effect:
+    """What one feature of the model does: the paired change with it less without it, on the same futures, of the sleeve
+    side's balance at retirement and monthly income. `key` names the feature, as gates, smoothing, private_equity.fee."""
+
+    key: str
+    balance: Distribution
+    income_monthly: Distribution
+
+
+@dataclass(frozen=True, kw_only=True)
+class Instead:
+    """What another step would do instead of a sleeve: the paired change of the baseline on the same futures.
+
+    `key`: "one_more_point" of pay deferred, or "unclaimed_match". `costs` is the worker's own extra money in the first
+    year; `adds` what the employer then pays more.
+    """
+
+    key: str
+    costs: float
+    adds: float
+    balance: Distribution
+    income_monthly: Distribution
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fall:
+    """One side of a replayed episode: the middle balance when it starts and what the episode leaves of it."""
+
+    before: float
+    after: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Episode:
+    """A named episode replayed on the person's own middle balance, `years_before` retirement. `estimated` names the classes
+    held that have no history in it and are moved by their market risk instead."""
+
+    key: str
+    years_before: int
+    baseline: Fall
+    sleeve: Fall
+    estimated: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class EarlyWithdrawal:
+    """What `amount` dollars taken out of the pre-tax account this year leave, and what they would have become.
+
+    `penalty` is the 10 % tax (0 where an exception applies by age), `income_tax` the federal tax on it as the last dollars
+    of this year's income, `missing_at_retirement` the middle baseline balance that the amount would have become. `exceptions` are
+    keys of the cases in which the penalty is not due.
+    """
+
+    amount: float
+    penalty: float
+    income_tax: float
+    left: float
+    missing_at_retirement: Statistic
+    exceptions: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class SocialSecurity:
+    """What Social Security is taken to pay, today's dollars a month. `source` is estimate, own figure or none; for an estimate
+    `average_indexed_earnings` (AIME) and `primary_amount` (PIA, at full retirement age) say where it comes from."""
+
+    source: str
+    claim_age: int
+    monthly: float
+    average_indexed_earnings: float | None
+    primary_amount: float | None
+    payable_share: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class LifetimeIncome:
+    """The balance of today as a level income for life from 67, by the method that the Labor Department sets for statements,
+    with our figures: an estimate, dollars a month, alone and with a spouse of the same age who keeps all of it."""
+
+    single: float
+    joint: float
+    rate: float
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -160,7 +312,7 @@ class Run:
 
 @dataclass(frozen=True, kw_only=True)
 class Answer:
-    """Everything the page, the PDF, the terminal and the tests show. `views`, `sweep`, `break_even` only when asked."""
+    """Everything the page, the PDF, the terminal and the tests show. What `ask` names is empty or None unless asked."""
 
     household: Household
     plan: PlanRules

@@ -5,8 +5,9 @@ from typing import Any
 
 from scenarios.assumptions import SLEEVE_CLASSES, Assumptions, MatchTier
 from scenarios.errors import Fault, InputError
-from scenarios.inputs import ASKS, Beliefs, ClassBelief, Escalation, Household, PlanRules, Question, Sleeve, check_choice
+from scenarios.inputs import Beliefs, ClassBelief, Escalation, Household, PlanRules, Question, Sleeve, check_choice
 
+SHOWN = ("views", "sweep", "break_even")  # what the page shows beside the paired answer
 MIX = "mix"  # the choice of asset that means: the shares typed for each
 
 Given = Mapping[str, Any]
@@ -24,7 +25,7 @@ def question_of(given: Given, assumptions: Assumptions) -> Question:
     if faults:
         raise InputError(*faults)
     check_choice(parts["plan"], parts["sleeve"])
-    return Question(**parts, ask=ASKS if parts["sleeve"].weight > 0 else ())
+    return Question(**parts, ask=SHOWN if parts["sleeve"].weight > 0 else ())
 
 
 def household(given: Given, _: Assumptions) -> Household:

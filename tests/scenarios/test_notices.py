@@ -1,9 +1,9 @@
 """Which notices a choice calls for."""
 
-from scenarios.assumptions import SLEEVE_CLASSES
+from scenarios.assumptions import PRIVATE_CLASSES, SLEEVE_CLASSES
 from scenarios.editions import load
 from scenarios.inputs import Sleeve
-from scenarios.notices import PRIVATE_CLASSES, notices_for
+from scenarios.notices import notices_for
 
 EDITION = load("2026-11")
 ALWAYS = (
