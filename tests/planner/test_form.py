@@ -5,6 +5,7 @@ from django.http import QueryDict
 
 from advisor.planner.defaults import chosen_weight
 from advisor.planner.forms import MORE, SLEEVE, YOU, PlannerForm
+from advisor.planner.question import SHOWN
 from advisor.planner.rail import rail, slider
 from scenarios import document
 from scenarios.assumptions import SLEEVE_CLASSES
