@@ -1,11 +1,11 @@
 # Two commands matter: `make up` runs the site, `make test` tests it. Both first set up what is missing.
 PY := .venv/bin/python
 
-.PHONY: help up test check bench proof lock
+.PHONY: help up test check bench proof golden validation lock
 .DEFAULT_GOAL := help
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-6s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 up: ## run the site at http://localhost:8000 (another port: PORT=8001 make up)
 	@docker/setup.sh run
@@ -26,9 +26,18 @@ bench: ## how long an answer takes, beside a plain month-by-month model
 	@docker/setup.sh run
 	$(PY) -m tests.bench
 
-proof: ## everything `make test` samples, in full (before an issue is closed)
+proof: ## everything `make test` samples, in full, and mutants of the model (before an issue is closed)
 	@docker/setup.sh test
 	PROOF=1 $(PY) -m pytest
+	$(PY) -m tests.mutation
+
+golden: ## the answers of 200 recorded households anew; CHANGELOG.md must say what changed and why
+	@docker/setup.sh test
+	$(PY) -m tests.golden
+
+validation: ## docs/validation.md anew: every check, and what was measured (some minutes)
+	@docker/setup.sh test
+	$(PY) -m tests.validation
 
 lock: ## requirements.lock anew from pyproject.toml: hashes, no addresses
 	.venv/bin/uv pip compile pyproject.toml --universal --python-version 3.11 --all-extras --generate-hashes --no-header --upgrade --quiet -o requirements.lock

@@ -1,4 +1,4 @@
-"""The terminal: python -m scenarios answer | edition. One document in, one document out; errors go to stderr with exit code 2."""
+"""The terminal: python -m scenarios answer | verify | edition | pool. Errors go to stderr with exit code 2."""
 
 import argparse
 import json
@@ -9,25 +9,27 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from scenarios import __version__, bank, edition_text
+from scenarios import __version__, bank, edition_text, pool_text
 from scenarios.answer import answer
 from scenarios.answer_document import answer_document
 from scenarios.document import parse
 from scenarios.editions import DEFAULT, due, load
-from scenarios.errors import EditionError, InputError
+from scenarios.errors import EditionError, InputError, NotAnAnswer
 from scenarios.inputs import Question
+from scenarios.pool import pool
+from scenarios.verify import verify
+from scenarios.verify_pdf import is_pdf, verify_pdf
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; 0 if it worked, 2 if the input cannot be used."""
+    """Run one command; 0 if it worked, 1 if numbers do not agree, 2 if the input cannot be used."""
     given = _parser().parse_args(arguments)
     try:
-        run = {"answer": _answer, "edition": _edition}[given.command]
-        run(given)
-    except (InputError, EditionError, OSError) as error:
+        run = {"answer": _answer, "verify": _verify, "edition": _edition, "pool": _pool}[given.command]
+        return run(given)
+    except (InputError, EditionError, NotAnAnswer, OSError) as error:
         print(error, file=sys.stderr)
         return 2
-    return 0
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -39,6 +41,12 @@ def _parser() -> argparse.ArgumentParser:
     ask.add_argument("--json", action="store_true", help="print the whole answer as one JSON document")
     ask.add_argument("--at-retirement", action="store_true", help="print JSON with the figures at retirement, not by age")
     ask.add_argument("--by-age", action="store_true", help="print JSON with the figures by age, not at retirement")
+    check = commands.add_parser("verify", help="answer a JSON answer or a PDF report again and compare every number")
+    check.add_argument("file", help="what `answer --json` printed, or a report")
+    share = commands.add_parser("pool", help="what a share of all 401(k) assets would be, in dollars, bitcoin and ether")
+    share.add_argument("--share", type=float, default=0.01, help="of all 401(k) assets (default: 0.01)")
+    share.add_argument("--years", type=int, default=1, help="spread evenly over so many years (default: 1, at once)")
+    share.add_argument("--json", action="store_true", help="print it as one JSON document")
     edition = commands.add_parser("edition", help="print the assumptions with their sources")
     edition.add_argument("edition", nargs="?", default=DEFAULT)
     edition.add_argument("--json", action="store_true", help="print them as one JSON document")
@@ -46,16 +54,37 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _answer(given: argparse.Namespace) -> None:
+def _answer(given: argparse.Namespace) -> int:
     question = parse(_read(given.file))
     futures = bank.ensure(question.beliefs, progress=_progress)
-    found = answer(question.household, question.plan, question.sleeve, question.beliefs, question.ask, bank=futures)
+    found = answer(question.household, question.plan, question.sleeve, question.beliefs, question.ask, within=question.within, bank=futures)
     both = given.at_retirement == given.by_age
     document = answer_document(found, at_retirement=both or given.at_retirement, by_age=both or given.by_age)
     print(json.dumps(document, indent=2) if given.json or given.at_retirement or given.by_age else _in_short(question, document))
+    return 0
 
 
-def _edition(given: argparse.Namespace) -> None:
+def _verify(given: argparse.Namespace) -> int:
+    content = Path(given.file).read_bytes()
+    verdict = verify_pdf(content) if is_pdf(content) else verify(_read_answer(content))[0]
+    print("\n".join(verdict.lines))
+    return 0 if verdict.same else 1
+
+
+def _read_answer(content: bytes) -> Any:
+    try:
+        return json.loads(content)
+    except ValueError as problem:
+        raise NotAnAnswer(f"neither a PDF nor JSON: {problem}") from problem
+
+
+def _pool(given: argparse.Namespace) -> int:
+    found = pool(load(), given.share, given.years)
+    print(json.dumps(pool_text.as_document(found), indent=2) if given.json else "\n".join(pool_text.as_lines(found)))
+    return 0
+
+
+def _edition(given: argparse.Namespace) -> int:
     assumptions = load(given.edition)
     if given.due:
         for key, review_by in due(assumptions, date.today()):
@@ -64,6 +93,7 @@ def _edition(given: argparse.Namespace) -> None:
         print(json.dumps(edition_text.as_document(assumptions), indent=2))
     else:
         print("\n".join(edition_text.as_lines(assumptions)))
+    return 0
 
 
 def _read(file: str | None) -> Mapping[str, Any]:

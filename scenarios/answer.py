@@ -1,9 +1,10 @@
 """The one way in: who asks, what the plan allows, what is chosen and believed -> the paired answer.
 
-limits -> contributions -> glide path -> sleeve -> bank -> project -> outcomes, then views, sweep and break-even if asked.
+limits -> contributions -> glide path -> sleeve -> bank -> project -> outcomes, then what was asked beside it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -12,33 +13,52 @@ from numpy.typing import NDArray
 from scenarios import fees, outcomes
 from scenarios.assumptions import VIEWS, Assumptions
 from scenarios.bank import Bank, shared
+from scenarios.break_even import break_evens
+from scenarios.calibrate import MONTHS
+from scenarios.early_withdrawal import early_withdrawal
 from scenarios.editions import load
+from scenarios.effects import effects
 from scenarios.errors import Fault, InputError
 from scenarios.futures import Futures, futures_of
-from scenarios.inputs import ASKS, Beliefs, Household, PlanRules, Question, Sleeve, check_choice, missing_views
-from scenarios.market import base_average, log_volatility
+from scenarios.inputs import Beliefs, Household, PlanRules, Question, Sleeve, check_choice, missing_views
+from scenarios.instead import instead
+from scenarios.longevity import lifetime_income
+from scenarios.nominal import nominal
 from scenarios.notices import notices_for
 from scenarios.project import Balances
 from scenarios.record import run_of
-from scenarios.results import AgePoint, Answer, BreakEven, Difference, Distribution, Marks, Side, SweepPoint, ViewResult
-from scenarios.search import break_even
+from scenarios.results import AgePoint, Answer, Difference, Distribution, Gate, Marks, Side, SweepPoint, ViewResult
+from scenarios.search import STEPS, largest_sleeve
 from scenarios.sleeve import ClassTerms
-from scenarios.terms import mix, outlook, own_fee
+from scenarios.social_security import social_security
+from scenarios.spending import final_pay
+from scenarios.stress import stress
+from scenarios.terms import mix, outlook
+from scenarios.to_end import Lasting, chance_short_difference, lasting, to_end
+from scenarios.tornado import tornado
 
 Array = NDArray[Any]
 
-SWEEP = tuple(percent / 100 for percent in range(21))
+SWEEP = STEPS
 DOTS, PAIRS = 20, 100
 
 
 def answer(
-    household: Household, plan: PlanRules, sleeve: Sleeve, beliefs: Beliefs, ask: Sequence[str] = (), *, bank: Bank | None = None
+    household: Household,
+    plan: PlanRules,
+    sleeve: Sleeve,
+    beliefs: Beliefs,
+    ask: Sequence[str] = (),
+    *,
+    within: float = Question.within,
+    bank: Bank | None = None,
 ) -> Answer:
-    """The paired answer, with views, sweep and break-even as asked. Raises InputError for a choice the plan does not allow.
+    """The paired answer, with what is asked beside it (ASKS). Raises InputError for a choice the plan does not allow.
 
-    `bank` is opened (and built once) from the folder of banks unless given.
+    `within` is how far the largest sleeve may lower the baseline's worst-5 average. `bank` is opened (and built once) from the
+    folder of banks unless given.
     """
-    question = Question(household=household, plan=plan, sleeve=sleeve, beliefs=beliefs, ask=tuple(ask))
+    question = Question(household=household, plan=plan, sleeve=sleeve, beliefs=beliefs, ask=tuple(ask), within=within)
     assumptions = load(beliefs.edition)
     check_choice(plan, sleeve)
     _check_against_edition(question, assumptions)
@@ -46,48 +66,74 @@ def answer(
     swept = SWEEP if "sweep" in ask else ()
     accounts = futures.account([0.0, sleeve.weight, *swept], keep=2)
     difference = _difference(accounts, accounts, 1)
+    paid = social_security(household, assumptions)
+    lasts = lasting(futures, accounts.retired, paid)
     among = fees.middle_half(accounts.at_retirement[0])
     return Answer(
         household=household,
         plan=plan,
         choice=sleeve,
         beliefs=beliefs,
+        question=question,
         assumptions=assumptions,
         run=run_of(question, assumptions, futures.bank.hash),
-        baseline=_side(futures, accounts, 0, among),
-        sleeve=_side(futures, accounts, 1, among),
-        difference=difference,
+        baseline=_side(futures, accounts, 0, among, lasts),
+        sleeve=_side(futures, accounts, 1, among, lasts),
+        difference=replace(difference, chance_short=chance_short_difference(lasts)),
         difference_by_age=_by_age(household, accounts.by_year[1:, 1] - accounts.by_year[1:, 0]),
+        gate=_gate(futures, accounts),
         contributions=futures.contributions,
+        social_security=paid,
+        lifetime_income=lifetime_income(household, assumptions),
         outlook={terms.key: outlook(assumptions, beliefs, terms.key, None) for terms in futures.mix},
         marks=_marks(accounts, difference),
         views=_views(futures, accounts, difference) if "views" in ask else (),
         sweep=_sweep(accounts, swept),
-        break_even=_break_even(futures, accounts) if "break_even" in ask and sleeve.weight > 0 else {},
+        break_even=break_evens(futures, accounts.at_retirement[0]) if "break_even" in ask else {},
+        largest_sleeve=largest_sleeve(futures, accounts.at_retirement[0], within) if "largest_sleeve" in ask else None,
+        stress=stress(futures, accounts.by_year) if "stress" in ask else (),
+        tornado=tornado(futures, accounts) if "tornado" in ask else (),
+        instead=instead(futures, accounts) if "instead" in ask else (),
+        effects=effects(futures, accounts) if "effects" in ask else (),
+        early_withdrawal=early_withdrawal(futures, paid) if "early_withdrawal" in ask else None,
+        nominal=nominal(futures, accounts) if "nominal" in ask else None,
         notices=notices_for(sleeve, assumptions),
     )
 
 
-def _side(futures: Futures, accounts: Balances, policy: int, among: Array) -> Side:
+def _side(futures: Futures, accounts: Balances, policy: int, among: Array, lasts: Lasting) -> Side:
     question = futures.question
     balance, income = outcomes.distributions(np.stack([accounts.at_retirement[policy], accounts.income_monthly[policy]]))
-    paid = fees.dollars(
-        futures.bank,
-        futures.core,
-        futures.core_fund,
-        futures.mix,
-        paid_in=futures.paid_in,
-        by_year=accounts.by_year[:, policy],
-        weights=futures.weights(question.sleeve.weight if policy else 0.0)[: len(futures.paid_in)],
-        among=among,
-    )
+    weight, pay = question.sleeve.weight if policy else 0.0, final_pay(question.household)
+    paid = futures.fees(accounts, policy, weight, among)
+    reported = accounts.reported_at_retirement if weight and futures.lagged else None
     return Side(
         balance=balance,
+        reported_balance=None if reported is None else _distribution(reported[policy]),
         income_monthly=income,
+        income_replaced=income.moved(times=MONTHS / pay) if pay else None,
+        income_replaced_with_social_security=income.moved(times=MONTHS / pay, plus=lasts.benefits / pay) if pay else None,
+        worst_fall=_distribution(accounts.worst_fall[policy]),
+        highest_weight=_distribution(accounts.highest_weight[policy]) if weight else None,
         fees=paid,
         fees_paid=fees.total(list(paid.values())),
         by_age=_by_age(question.household, accounts.by_year[1:, policy]),
+        to_end=to_end(lasts, policy),
     )
+
+
+def _distribution(values: Array) -> Distribution:
+    """Of one statistic [path]."""
+    return outcomes.distributions(values[None, :])[0]
+
+
+def _gate(futures: Futures, accounts: Balances) -> Gate | None:
+    """What closed gates did to the sleeve's account; None where it cannot meet one."""
+    weight, met = futures.question.sleeve.weight, accounts.gate_met
+    if not weight or met is None:
+        return None
+    cost = accounts.at_retirement[1] - futures.without_gates().at_retirement([weight])[0]
+    return Gate(chance_met=outcomes.chance(met[1]), cost=_distribution(cost), cost_if_met=outcomes.middle_among(cost, met[1]))
 
 
 def _by_age(household: Household, balances: Array) -> tuple[AgePoint, ...]:
@@ -156,26 +202,6 @@ def _sweep(accounts: Balances, swept: tuple[float, ...]) -> tuple[SweepPoint, ..
         )
         for row, weight in enumerate(swept)
     )
-
-
-def _break_even(futures: Futures, accounts: Balances) -> Mapping[str, BreakEven]:
-    question, assumptions = futures.question, futures.assumptions
-    found = {}
-    for terms in futures.mix:
-        found[terms.key] = break_even(
-            futures.bank,
-            futures.core,
-            futures.mix,
-            terms,
-            base_average=base_average(assumptions, question.beliefs, terms.key),
-            fee=own_fee(question.beliefs, terms.key, assumptions.classes[terms.key].fee.value),
-            log_volatility=log_volatility(assumptions, question.beliefs, terms.key),
-            weights=futures.weights(question.sleeve.weight),
-            start=question.household.balance,
-            paid_in=futures.paid_in,
-            baseline=accounts.at_retirement[0],
-        )
-    return found
 
 
 def _check_against_edition(question: Question, assumptions: Assumptions) -> None:

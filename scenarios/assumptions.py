@@ -5,6 +5,12 @@ from dataclasses import dataclass
 from math import exp, log, log1p, sqrt
 from typing import Literal
 
+from scenarios.figure import Figure as Figure
+from scenarios.figure import Series as Series
+from scenarios.figure import Source as Source
+from scenarios.figure import Status as Status
+from scenarios.law import Law
+
 CORE_CLASSES = ("us_stocks", "non_us_stocks", "us_bonds", "tips", "cash")
 SLEEVE_CLASSES = (
     "private_equity", "private_credit", "private_real_estate", "infrastructure", "commodities", "bitcoin", "ether",
@@ -12,34 +18,10 @@ SLEEVE_CLASSES = (
 CLASSES = CORE_CLASSES + SLEEVE_CLASSES
 CRYPTO_CLASSES = ("bitcoin", "ether")
 PRIVATE_CLASSES = ("private_equity", "private_credit", "private_real_estate", "infrastructure")
+MEASURED_CLASSES = ("us_stocks", "us_bonds", "cash")  # those with a long history of years
 VIEWS = ("neutral", "cautious", "hopeful", "sponsors")
 
-Status = Literal["official", "survey", "computed", "projected", "judgement"]
 Behaviour = Literal["risky", "commodities", "defensive", "crypto", "cash"]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Source:
-    """Where figures come from. `where` is an address or the name of a document."""
-
-    key: str
-    title: str
-    publisher: str
-    published: str
-    where: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Figure:
-    """One number from outside, with all that is needed to check it."""
-
-    value: float
-    unit: str
-    as_of: str
-    status: Status
-    source: Source
-    note: str = ""
-    review_by: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,6 +78,26 @@ class Regimes:
     wipeout_left: Figure
     equity_mean_spread: Figure
     mean_truncation: Figure
+
+
+@dataclass(frozen=True, kw_only=True)
+class PrivateFunds:
+    """How private assets are reported and sold: the part of the gap to the economic value that a quarter's appraisal closes;
+    the ratio of reported to economic value above which a gate is closed in stress; the share of a holding that may then be
+    sold at a year's end."""
+
+    appraisal_weight: Figure
+    gate_above: Figure
+    gate_sale_limit: Figure
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnnualHistory:
+    """Whole calendar years, nominal: `columns` are those of MEASURED_CLASSES and "prices", by year. `block_years` is the
+    mean length of the runs of years that the history model draws."""
+
+    block_years: Figure
+    columns: Mapping[str, Series]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -178,6 +180,35 @@ class NoticeRule:
 
 
 @dataclass(frozen=True, kw_only=True)
+class HistoricEpisode:
+    """What happened over a named episode: total nominal `returns` of the classes where known, and of consumer `prices`."""
+
+    prices: Figure
+    returns: Mapping[str, Figure]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Episodes:
+    """Episodes to replay. A private fund's own: closed for `years_gated`, then marked down."""
+
+    history: Mapping[str, HistoricEpisode]
+    years_gated: Figure
+    mark_down: Figure
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ranges:
+    """How far a sensitivity moves each belief. US stocks: typical yearly growth; the others: steps to each side, the fee's
+    as a share of the fee."""
+
+    us_stocks_low: Figure
+    us_stocks_high: Figure
+    pay_growth: Figure
+    plan_to_age: Figure
+    fee: Figure
+
+
+@dataclass(frozen=True, kw_only=True)
 class Defaults:
     """What is assumed when a person gives only age, balance and contribution."""
 
@@ -185,6 +216,8 @@ class Defaults:
     retirement_age: Figure
     plan_to_age: Figure
     pay_growth: Figure
+    income_goal: Figure
+    career_start_age: Figure
     plan_cap: Figure
     match_preset: str
     core_fund: str
@@ -203,13 +236,18 @@ class Assumptions:
     classes: Mapping[str, AssetClass]
     correlations: Mapping[tuple[str, str], Figure]
     regimes: Regimes
+    private: PrivateFunds
     inflation: Inflation
+    history: AnnualHistory
     limits: Mapping[int, YearLimits]
+    law: Law
     glide_path: GlidePath
     core_funds: Mapping[str, CoreFund]
     match_presets: Mapping[str, MatchPreset]
     notices: tuple[NoticeRule, ...]
     pool: Mapping[str, Figure]
+    episodes: Episodes
+    ranges: Ranges
     defaults: Defaults
     sources: Mapping[str, Source]
 

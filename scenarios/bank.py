@@ -17,20 +17,26 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from scenarios.assumptions import CLASSES, CRYPTO_CLASSES, SLEEVE_CLASSES
+from scenarios import annual, history, monthly
+from scenarios.annual import Year
+from scenarios.assumptions import CLASSES, CRYPTO_CLASSES, PRIVATE_CLASSES, SLEEVE_CLASSES, Assumptions
 from scenarios.calibrate import MONTHS
 from scenarios.editions import load
+from scenarios.history import History, history_of
 from scenarios.inputs import Beliefs
-from scenarios.market import BLOCK, Market, months, resolve
+from scenarios.market import Market, resolve
+from scenarios.sampling import SAMPLES
 
 try:
     import fcntl
 except ImportError:  # no file locks on Windows: two builders would do the same work, and the rename still keeps it whole
     fcntl = None  # type: ignore[assignment]
 
-FORMAT = 1  # part of a bank's identity: raise it when the same market would give other numbers
+FORMAT = 2  # part of a bank's identity: raise it when the same market would give other numbers
 NEVER = np.iinfo(np.int16).max
-ARRAYS = ("growth", "paid_in", "time_left", "time_spread", "prices", "wiped_out")
+ARRAYS = ("growth", "paid_in", "time_left", "time_spread", "prices", "wiped_out", "mean_shift")
+LAGGED = ("reported", "bought", "gate")
+BLOCK = 1_000  # pairs drawn together: enough for NumPy, and not too many for a CPU's cache
 
 Progress = Callable[[int, int], None]
 Array = NDArray[Any]
@@ -45,6 +51,11 @@ class Bank:
     `growth`: factor of a balance over the year. `paid_in`: year-end value of $1 paid in at the end of each month.
     `time_left`, `time_spread` (sleeve classes): mean and variance, weighted by value, of the part of the year that the
     money paid in was invested. `prices` [year][path]: price factor. `wiped_out` [crypto class][path]: year or NEVER.
+    `mean_shift` [class][path]: yearly log shift by which the path's long-run average differs from the stated one.
+
+    Private classes only, [year][private class][path]: `reported`, reported over economic value at the year's end (1 before
+    year 0); `bought`, year-end economic value of $1 a month that bought at reported prices, over `paid_in`; `gate`, closed
+    at the year's end. Where nothing is `lagged` they are 1, 1 and false. Paths stand in 50 independent samples (sampling.py).
     """
 
     growth: Array
@@ -53,6 +64,11 @@ class Bank:
     time_spread: Array
     prices: Array
     wiped_out: Array
+    mean_shift: Array
+    reported: Array
+    bought: Array
+    gate: Array
+    lagged: bool
     hash: str
 
     @property
@@ -65,7 +81,7 @@ class Bank:
 
 
 def build(
-    market: Market,
+    market: Market | History,
     *,
     seed: int,
     paths: int,
@@ -74,15 +90,23 @@ def build(
     into: dict[str, Array] | None = None,
     progress: Progress | None = None,
 ) -> Bank:
-    """All blocks of a bank, in memory or into prepared arrays. float64 is for tests of exact identities."""
-    arrays = into if into is not None else {name: np.empty(shape, kind) for name, (shape, kind) in _shapes(paths, years, dtype).items()}
-    blocks = -(-paths // BLOCK)
-    for block in range(blocks):
-        low, high = block * BLOCK, min((block + 1) * BLOCK, paths)
-        _fill(arrays, slice(low, high), months(market, seed=seed, block=block, paths=high - low, years=years))
+    """All samples of a bank, in memory or into prepared arrays. `paths` is a multiple of 100: samples of antithetic pairs.
+    float64 is for tests of exact identities."""
+    arrays = into
+    if arrays is None:
+        shapes = _shapes(paths, years, dtype, market.appraisal is not None)
+        arrays = {name: np.empty(shape, kind) for name, (shape, kind) in shapes.items()}
+    size = paths // SAMPLES
+    draw: Any = history.months if isinstance(market, History) else monthly.months
+    blocks = _blocks(size // 2)
+    for done, samples in enumerate(blocks, start=1):
+        where = slice(samples.start * size, samples.stop * size)
+        months = draw(market, seed=seed, samples=samples, pairs=size // 2, years=years)
+        futures = annual.years(months, count=years, appraisal=market.appraisal, expected=market.expected_log_growth)
+        _fill(arrays, where, futures)
         if progress is not None:
-            progress(block + 1, blocks)
-    return Bank(hash=_hash(arrays), **arrays)
+            progress(done, len(blocks))
+    return _bank(arrays, _hash(arrays))
 
 
 def ensure(beliefs: Beliefs, folder: Path | None = None, progress: Progress | None = None) -> Bank:
@@ -95,6 +119,11 @@ def ensure(beliefs: Beliefs, folder: Path | None = None, progress: Progress | No
             if not place.exists():
                 _build_at(place, plan, progress)
     return open_bank(place)
+
+
+def market_of(assumptions: Assumptions, beliefs: Beliefs) -> Market | History:
+    """What the bank of these beliefs is drawn from."""
+    return history_of(assumptions, beliefs) if beliefs.model == "history" else resolve(assumptions, beliefs)
 
 
 def stands(beliefs: Beliefs, folder: Path | None = None) -> bool:
@@ -114,12 +143,13 @@ def shared(beliefs: Beliefs) -> Bank:
 def open_bank(place: Path) -> Bank:
     """Memory-map a finished bank, read-only; the processes of a machine share its pages."""
     manifest = json.loads((place / "manifest.json").read_text())
-    return Bank(hash=manifest["hash"], **{name: np.load(place / f"{name}.npy", mmap_mode="r").view(np.ndarray) for name in ARRAYS})
+    stored = (name for name in ARRAYS + LAGGED if (place / f"{name}.npy").exists())
+    return _bank({name: np.load(place / f"{name}.npy", mmap_mode="r").view(np.ndarray) for name in stored}, manifest["hash"])
 
 
 def content_hash(bank: Bank) -> str:
     """The hash of a bank's numbers, computed again; equal to `bank.hash` unless a file was damaged."""
-    return _hash({name: getattr(bank, name) for name in ARRAYS})
+    return _hash({name: getattr(bank, name) for name in (ARRAYS + LAGGED if bank.lagged else ARRAYS)})
 
 
 def default_folder() -> Path:
@@ -136,54 +166,55 @@ def _bank_beliefs(beliefs: Beliefs) -> list[object]:
         if belief.volatility is not None or belief.wipeout is not None or key not in SLEEVE_CLASSES
     }
     correlations = {"/".join(pair): value for pair, value in beliefs.correlations.items()}
-    return [beliefs.edition, beliefs.model, beliefs.seed, beliefs.paths, beliefs.mean_uncertainty, classes, correlations, beliefs.inflation]
+    draw = [beliefs.edition, beliefs.model, beliefs.seed, beliefs.paths]
+    return [*draw, beliefs.mean_uncertainty, beliefs.smoothing, beliefs.recentre, classes, correlations, beliefs.inflation]
 
 
-def _fill(arrays: dict[str, Array], where: slice, futures: Iterator[Any]) -> None:
-    """Reduce a block's months to years. x is the part of a year that a payment has been invested in a living asset."""
-    years, classes, _ = arrays["growth"].shape
-    paths = where.stop - where.start
-    first_sleeve, crypto = classes - len(SLEEVE_CLASSES), [SLEEVE_CLASSES.index(key) for key in CRYPTO_CLASSES]
-    step = np.full((len(SLEEVE_CLASSES), paths), 1 / MONTHS)
+def _blocks(pairs: int) -> list[range]:
+    """The samples, in groups of about BLOCK pairs."""
+    together = max(1, BLOCK // pairs)
+    return [range(first, min(first + together, SAMPLES)) for first in range(0, SAMPLES, together)]
+
+
+def _fill(arrays: dict[str, Array], where: slice, futures: Iterator[Year]) -> None:
+    """Write the years of some samples into the arrays of all."""
     arrays["wiped_out"][:, where] = NEVER
-    for year in range(years):
-        growth, prices = np.ones((classes, paths)), np.ones(paths)
-        value = np.zeros((classes, paths))  # of the payments so far, and the same weighted by x and by x^2
-        by_time, by_square = np.zeros((2, len(SLEEVE_CLASSES), paths))
-        for _ in range(MONTHS):
-            month = next(futures)
-            sleeve = month.growth[first_sleeve:]
-            held = value[first_sleeve:]
-            np.divide(month.alive, MONTHS, out=step[crypto[0] : crypto[-1] + 1])
-            by_square += (2 * by_time + held * step) * step
-            by_time += held * step
-            by_square *= sleeve
-            by_time *= sleeve
-            value *= month.growth
-            value += 1.0
-            growth *= month.growth
-            prices *= month.prices
-            for row in range(len(CRYPTO_CLASSES)):
-                hit = np.flatnonzero(month.wiped_out[row])
-                arrays["wiped_out"][row, where.start + hit] = year
-        mean = by_time / value[first_sleeve:]
-        arrays["growth"][year, :, where] = growth
-        arrays["paid_in"][year, :, where] = value
-        arrays["time_left"][year, :, where] = mean
-        arrays["time_spread"][year, :, where] = by_square / value[first_sleeve:] - mean * mean
-        arrays["prices"][year, where] = prices
+    for number, year in enumerate(futures):
+        for name in ("growth", "paid_in", "time_left", "time_spread"):
+            arrays[name][number, :, where] = getattr(year, name)
+        arrays["prices"][number, where] = year.prices
+        arrays["wiped_out"][:, where][year.wiped_out] = number
+        if number == 0:
+            arrays["mean_shift"][:, where] = year.shift * MONTHS
+        if year.private is not None:
+            for name in LAGGED:
+                arrays[name][number, :, where] = getattr(year.private, name)
 
 
-def _shapes(paths: int, years: int, dtype: type) -> dict[str, tuple[tuple[int, ...], type]]:
-    whole, sleeve = (years, len(CLASSES), paths), (years, len(SLEEVE_CLASSES), paths)
-    return {
+def _shapes(paths: int, years: int, dtype: type, lagged: bool) -> dict[str, tuple[tuple[int, ...], type]]:
+    whole, sleeve, private = ((years, len(classes), paths) for classes in (CLASSES, SLEEVE_CLASSES, PRIVATE_CLASSES))
+    shapes: dict[str, tuple[tuple[int, ...], type]] = {
         "growth": (whole, dtype),
         "paid_in": (whole, dtype),
         "time_left": (sleeve, dtype),
         "time_spread": (sleeve, dtype),
         "prices": ((years, paths), dtype),
         "wiped_out": ((len(CRYPTO_CLASSES), paths), np.int16),
+        "mean_shift": ((len(CLASSES), paths), dtype),
     }
+    return shapes | ({"reported": (private, dtype), "bought": (private, dtype), "gate": (private, np.bool_)} if lagged else {})
+
+
+def _bank(arrays: dict[str, Array], hash_: str) -> Bank:
+    """The bank of these arrays; what private assets report is filled in where it is not stored, without taking memory."""
+    years, _, paths = arrays["growth"].shape
+    dtype, shape = arrays["growth"].dtype, (years, len(PRIVATE_CLASSES), paths)
+    economic = {
+        "reported": np.broadcast_to(dtype.type(1), shape),
+        "bought": np.broadcast_to(dtype.type(1), shape),
+        "gate": np.broadcast_to(np.False_, shape),
+    }
+    return Bank(hash=hash_, lagged="reported" in arrays, **{**economic, **arrays})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -191,7 +222,7 @@ class _Plan:
     """What a bank is built from."""
 
     name: str
-    market: Market
+    market: Market | History
     seed: int
     paths: int
     years: int
@@ -205,7 +236,7 @@ def _plan(beliefs: Beliefs) -> _Plan:
     assumptions = load(beliefs.edition)
     return _Plan(
         name=f"{assumptions.edition}-{beliefs.model}",
-        market=resolve(assumptions, beliefs),
+        market=market_of(assumptions, beliefs),
         seed=assumptions.seed if beliefs.seed is None else beliefs.seed,
         paths=assumptions.paths if beliefs.paths is None else beliefs.paths,
         years=assumptions.years,
@@ -222,7 +253,7 @@ def _build_at(place: Path, plan: _Plan, progress: Progress | None) -> None:
     try:
         arrays: dict[str, Array] = {
             name: np.lib.format.open_memmap(draft / f"{name}.npy", mode="w+", dtype=kind, shape=shape)
-            for name, (shape, kind) in _shapes(plan.paths, plan.years, np.float32).items()
+            for name, (shape, kind) in _shapes(plan.paths, plan.years, np.float32, plan.market.appraisal is not None).items()
         }
         bank = build(plan.market, seed=plan.seed, paths=plan.paths, years=plan.years, into=arrays, progress=progress)
         (draft / "manifest.json").write_text(json.dumps({"hash": bank.hash, **plan.identity}, indent=1, sort_keys=True))
@@ -234,8 +265,9 @@ def _build_at(place: Path, plan: _Plan, progress: Progress | None) -> None:
 
 def _hash(arrays: dict[str, Array]) -> str:
     digest = hashlib.sha256()
-    for name in ARRAYS:
-        digest.update(np.ascontiguousarray(arrays[name]).data)
+    for name in ARRAYS + LAGGED:
+        if name in arrays:
+            digest.update(np.ascontiguousarray(arrays[name]).data)
     return "sha256:" + digest.hexdigest()
 
 

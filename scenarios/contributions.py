@@ -10,20 +10,20 @@ from scenarios.results import ContributionYear
 HALF_A_CENT = 0.005  # a smaller cut is rounding, not a limit
 
 
-def schedule(household: Household, plan: PlanRules, assumptions: Assumptions) -> tuple[ContributionYear, ...]:
-    """One entry for each working year, from the edition's year to the year before retirement age is reached.
+def schedule(household: Household, plan: PlanRules, assumptions: Assumptions, least: float = 0.0) -> tuple[ContributionYear, ...]:
+    """One entry for each working year, from the edition's year to the year before retirement age is reached. The worker wants
+    to pay in at least the share `least` of the pay that a match counts.
 
-    Contributions are level within a year, so a true-up of the match would change nothing. The Roth rule for catch-ups
-    (26 U.S.C. 414(v)(7)) changes how they are taxed, not how much may be paid in, and plays no part here.
+    Contributions are level within a year, so a true-up of the match would change nothing. Employer money is pre-tax.
     """
-    return tuple(_year(household, plan, assumptions, t) for t in range(household.working_years))
+    return tuple(_year(household, plan, assumptions, t, least) for t in range(household.working_years))
 
 
-def _year(household: Household, plan: PlanRules, assumptions: Assumptions, t: int) -> ContributionYear:
+def _year(household: Household, plan: PlanRules, assumptions: Assumptions, t: int, least: float) -> ContributionYear:
     year, age = assumptions.year + t, household.age + t
     limits = real_limits(assumptions, year, age)
     pay = household.pay * (1 + household.pay_growth) ** t
-    wanted = wanted_deferral(household, pay, t)
+    wanted = max(wanted_deferral(household, pay, t), least * min(pay, limits.compensation_cap))
     employee = min(wanted, pay, limits.elective_deferral + limits.catch_up)
     match = employer_match(plan.match, employee, min(pay, limits.compensation_cap))
     catch_up, employer = _within_annual_additions(employee, match, pay, limits)
@@ -33,6 +33,7 @@ def _year(household: Household, plan: PlanRules, assumptions: Assumptions, t: in
         pay=pay,
         employee=employee,
         catch_up=catch_up,
+        roth=max(household.roth_share * employee, catch_up if _roth_catch_up(household, limits, assumptions, t) else 0.0),
         employer=employer,
         limited_by=_limited_by(
             pay=wanted - pay if employee == pay else 0.0,
@@ -41,6 +42,13 @@ def _year(household: Household, plan: PlanRules, assumptions: Assumptions, t: in
             compensation=employer_match(plan.match, employee, pay) - match,
         ),
     )
+
+
+def _roth_catch_up(household: Household, limits: Limits, assumptions: Assumptions, t: int) -> bool:
+    """Whether the catch-up must be Roth, since the pay of the year before was above the threshold (26 U.S.C. 414(v)(7)); Roth
+    money that is paid in anyway counts towards it. Both sides in dollars of the same year."""
+    last_year = household.pay * (1 + household.pay_growth) ** (t - 1) / (1 + assumptions.inflation.mean.value)
+    return limits.roth_catch_up_wage is not None and last_year > limits.roth_catch_up_wage
 
 
 def wanted_deferral(household: Household, pay: float, t: int) -> float:

@@ -9,15 +9,24 @@ from typing import Any, Literal
 from scenarios.assumptions import SLEEVE_CLASSES, Assumptions, MatchTier
 from scenarios.editions import DEFAULT, available, load
 from scenarios.errors import Fault, InputError
-from scenarios.inputs import ASKS, MAX_AGE, Beliefs, ClassBelief, Escalation, Household, PlanRules, Question, Sleeve, check_choice
-from scenarios.sections import Section, not_served
-
-# Keys of the contract that this engine does not serve yet, and the one value (beside null) that says the same as leaving them out.
-NOT_SERVED: Mapping[str, Mapping[str, object]] = {
-    "household": {"roth_balance": 0, "roth_share": 0, "income_goal": None, "social_security": "none", "claim_age": None, "filing": None},
-    "plan": {"rebalance": "yearly", "band": None, "over_cap": "sell", "pause": None, "gates": False},
-}
-ASKS_NOT_SERVED = ("largest_sleeve", "stress", "tornado")
+from scenarios.inputs import (
+    ASKS,
+    FILINGS,
+    FIRST_CLAIM,
+    LAST_CLAIM,
+    MAX_AGE,
+    MODELS,
+    Beliefs,
+    ClassBelief,
+    Escalation,
+    Household,
+    Pause,
+    PlanRules,
+    Question,
+    Sleeve,
+    check_choice,
+)
+from scenarios.sections import Section
 
 
 def parse(document: Mapping[str, Any]) -> Question:
@@ -35,18 +44,17 @@ def parse(document: Mapping[str, Any]) -> Question:
     plan = _plan(plan_part, preset, assumptions.defaults.plan_cap.value, tuple(assumptions.core_funds), assumptions.defaults.core_fund)
     sleeve_part = whole.section("sleeve")
     sleeve = _sleeve(sleeve_part, plan)
-    ask = whole.texts("ask", ())
+    ask, within = whole.texts("ask", ()), whole.number("within", Question.within)
     for name in ask:
-        if name in ASKS_NOT_SERVED:
-            faults.append(not_served("ask", name, ", ".join(ASKS)))
-        elif name not in ASKS:
+        if name not in ASKS:
             faults.append(Fault(code="unknown", key="ask", given=name, accepted=", ".join(ASKS)))
     for part in (whole, beliefs_part, household_part, plan_part, sleeve_part):
         part.finish()
     if household is None or plan is None or sleeve is None or beliefs is None or faults:
         raise InputError(*faults)
     check_choice(plan, sleeve)
-    return Question(household=household, plan=plan, sleeve=sleeve, beliefs=beliefs, ask=tuple(name for name in ASKS if name in ask))
+    asked = tuple(name for name in ASKS if name in ask)
+    return Question(household=household, plan=plan, sleeve=sleeve, beliefs=beliefs, ask=asked, within=within)
 
 
 def to_document(question: Question) -> dict[str, Any]:
@@ -61,8 +69,16 @@ def to_document(question: Question) -> dict[str, Any]:
             "pay": household.pay,
             "pay_growth": household.pay_growth,
             "balance": household.balance,
+            "roth_balance": household.roth_balance,
             "contribution": household.contribution,
+            "roth_share": household.roth_share,
             "escalation": {"step": household.escalation.step, "ceiling": household.escalation.ceiling},
+            "income_goal": household.income_goal,
+            "social_security": household.social_security,
+            "social_security_payable": household.social_security_payable,
+            "claim_age": household.claim_age,
+            "filing": household.filing,
+            "longevity": household.longevity,
         },
         "plan": {
             "match": [{"rate": tier.rate, "upto": tier.upto} for tier in plan.match],
@@ -72,7 +88,12 @@ def to_document(question: Question) -> dict[str, Any]:
             "ramp_years": plan.ramp_years,
             "taper_years": plan.taper_years,
             "taper_floor": plan.taper_floor,
+            "rebalance": plan.rebalance,
+            "band": plan.band,
+            "over_cap": plan.over_cap,
+            "pause": None if plan.pause is None else {"fall": plan.pause.fall, "years": plan.pause.years},
             "core": plan.core,
+            "gates": plan.gates,
         },
         "sleeve": {"weight": sleeve.weight, "mix": {key: share for key, share in sorted(sleeve.mix.items()) if share > 0}},
         "beliefs": {
@@ -81,18 +102,20 @@ def to_document(question: Question) -> dict[str, Any]:
             "model": beliefs.model,
             "seed": assumptions.seed if beliefs.seed is None else beliefs.seed,
             "paths": assumptions.paths if beliefs.paths is None else beliefs.paths,
-            "mean_uncertainty": beliefs.model != "lognormal" if beliefs.mean_uncertainty is None else beliefs.mean_uncertainty,
+            "mean_uncertainty": beliefs.uncertain,
+            "smoothing": beliefs.smoothed,
+            "recentre": beliefs.recentre,
             "classes": {key: _stated(belief) for key, belief in sorted(beliefs.classes.items()) if _stated(belief)},
             "correlations": {"/".join(pair): value for pair, value in sorted(beliefs.correlations.items())},
             "inflation": beliefs.inflation,
         },
         "ask": list(question.ask),
+        "within": question.within,
     }
 
 
 def _household(part: Section, assumptions: Assumptions) -> Household | None:
     usual = assumptions.defaults
-    part.refuse_not_served(NOT_SERVED["household"])
     age = part.integer("age", None)
     born = part.integer("birth_year", None)
     if (part.given.get("age") is None) == (part.given.get("birth_year") is None):
@@ -117,10 +140,32 @@ def _household(part: Section, assumptions: Assumptions) -> Household | None:
         "retirement_age": retire,
         "plan_to_age": until,
         "escalation": escalation,
+        "roth_balance": part.number("roth_balance", 0.0),
+        "roth_share": part.number("roth_share", 0.0),
+        "income_goal": part.number("income_goal", usual.income_goal.value),
+        "social_security": _social_security(part),
+        "social_security_payable": part.choice("social_security_payable", "full", ("full", "trustees")),
+        "claim_age": part.integer("claim_age", default_claim_age(retire)),
+        "filing": part.choice("filing", "single", FILINGS),
+        "longevity": part.choice("longevity", "fixed", ("fixed", "life_table")),
     }
     if any(fault.key.startswith(part.path) for fault in part.faults):
         return None
     return part.build(lambda: Household(**values))
+
+
+def _social_security(part: Section) -> str | float:
+    """A word, or dollars a month."""
+    given = part.take("social_security", "estimate")
+    if isinstance(given, str):
+        return given
+    amount: float = part.number("social_security", 0.0)
+    return amount
+
+
+def default_claim_age(retirement_age: int) -> int:
+    """The age at which Social Security is claimed when none is given: on retirement, as far as the law allows."""
+    return min(max(retirement_age, FIRST_CLAIM), LAST_CLAIM)
 
 
 def default_retirement_age(age: int, usual: int) -> int:
@@ -134,8 +179,7 @@ def default_plan_to_age(retirement_age: int, usual: int) -> int:
 
 
 def _plan(part: Section, match: tuple[MatchTier, ...], cap: float, funds: tuple[str, ...], fund: str) -> PlanRules | None:
-    part.refuse_not_served(NOT_SERVED["plan"])
-    tiers = _tiers(part, match)
+    tiers, pause = _tiers(part, match), _pause(part)
     values: dict[str, Any] = {
         "match": tiers,
         "menu": part.texts("menu", SLEEVE_CLASSES),
@@ -144,9 +188,30 @@ def _plan(part: Section, match: tuple[MatchTier, ...], cap: float, funds: tuple[
         "ramp_years": part.integer("ramp_years", 0),
         "taper_years": part.integer("taper_years", 0),
         "taper_floor": part.number("taper_floor", 0.0),
+        "rebalance": part.choice("rebalance", "yearly", ("yearly", "band", "never")),
+        "band": part.number("band", None),
+        "over_cap": part.choice("over_cap", "sell", ("sell", "stop")),
+        "pause": pause,
         "core": part.choice("core", fund, funds),
+        "gates": part.truth("gates", True),
     }
+    if any(fault.key == part.at("band") for fault in part.faults):
+        return None
     return part.build(lambda: PlanRules(**values))
+
+
+def _pause(part: Section) -> Pause | None:
+    given = part.take("pause", None)
+    if given is None:
+        return None
+    table = part.section("pause")
+    if not isinstance(given, Mapping):
+        return None
+    table.required("fall", "a share of the asset's value, lost in a year")
+    table.required("years", "years without new money after such a fall")
+    pause = Pause(fall=table.number("fall", 0.5), years=table.integer("years", 1))
+    table.finish()
+    return pause
 
 
 def _tiers(part: Section, default: tuple[MatchTier, ...]) -> tuple[MatchTier, ...]:
@@ -174,12 +239,6 @@ def _sleeve(part: Section, plan: PlanRules | None) -> Sleeve | None:
 
 
 def _beliefs(part: Section, edition: str) -> Beliefs | None:
-    if part.given.get("model") == "history":
-        part.known.add("model")
-        part.faults.append(not_served(part.at("model"), "history", "regimes, lognormal"))
-        model = "regimes"
-    else:
-        model = part.choice("model", "regimes", ("regimes", "lognormal"))
     classes_part = part.section("classes")
     classes = {}
     for key in classes_part.given:
@@ -192,17 +251,15 @@ def _beliefs(part: Section, edition: str) -> Beliefs | None:
         )
         one.finish()
     correlations = {_pair(name): value for name, value in part.numbers("correlations").items()}
-    uncertain = part.take("mean_uncertainty", None)
-    if uncertain is not None and not isinstance(uncertain, bool):
-        part.faults.append(Fault(code="not_true_false", key=part.at("mean_uncertainty"), given=uncertain, accepted="true or false"))
-        uncertain = None
     values: dict[str, Any] = {
         "edition": edition,
         "view": part.take("view", "neutral"),
-        "model": model,
+        "model": part.choice("model", "regimes", MODELS),
         "seed": part.integer("seed", None),
         "paths": part.integer("paths", None),
-        "mean_uncertainty": uncertain,
+        "mean_uncertainty": part.truth("mean_uncertainty", None),
+        "smoothing": part.truth("smoothing", None),
+        "recentre": part.truth("recentre", True),
         "classes": classes,
         "correlations": correlations,
         "inflation": part.number("inflation", None),

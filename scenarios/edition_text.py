@@ -5,6 +5,7 @@ from typing import Any
 
 from scenarios.assumptions import CORE_CLASSES, SLEEVE_CLASSES, Assumptions, Figure, GlidePoint, MatchTier, typical_growth
 from scenarios.editions import figures
+from scenarios.law import TaxTable
 
 DERIVED = {
     "log_volatility": "standard deviation of log returns",
@@ -49,14 +50,22 @@ def sections(assumptions: Assumptions) -> tuple[Section, ...]:
         ("Views", "Beliefs about each sleeve class, before fees. Neutral is used unless you pick another.", _views(assumptions)),
         ("Correlations", "A crypto pair that is not listed goes by way of US stocks.", figures_of("correlations")),
         ("Regimes", "The two states of the market, calm and stress.", figures_of("regimes") + _in_stress(assumptions)),
+        ("Private funds", "How private assets are reported, and when their gates close.", figures_of("private")),
+        ("History", 'Whole years 1928 to 2025, for the model "history"; here the last year of each column.', figures_of("history")),
         ("Inflation", "Correlations are with each class's real return.", figures_of("inflation")),
         ("IRS limits", "Each year in its own dollars. A projected year is not an IRS notice.", figures_of("limits")),
+        ("Federal income tax", "Each year in its own dollars. Later years keep the last one's real value.", _tax(assumptions)),
+        ("Social Security", "From earnings to a benefit.", _law(assumptions, "social_security")),
+        ("Withdrawals", "Required ones, and the tax on early ones.", _law(assumptions, "required") + _early(assumptions)),
+        ("Length of life", "Chances of death, and lifetime income.", _law(assumptions, "life") + _law(assumptions, "lifetime_income")),
         ("Baseline mix", "Straight lines between the points. US bonds take the rest.", figures_of("glide_path") + _points(assumptions)),
         ("Core funds", "What the baseline costs.", figures_of("core_funds")),
         ("Match formulas", "Shares of pay count from zero.", _presets(assumptions)),
         ("Assumed when not given", "Shown beside the answer.", figures_of("defaults") + _chosen(assumptions)),
         ("Notices", "When each is shown. Their words are elsewhere.", _notices(assumptions)),
         ("The pool", "How large retirement savings are.", figures_of("pool")),
+        ("Episodes", "Total nominal returns; what is not listed moves by its market risk.", figures_of("episodes")),
+        ("Ranges of the sensitivity", "How far each belief is moved to see what it does.", figures_of("ranges")),
     )
     return tuple(Section(title=title, about=about, rows=rows) for title, about, rows in parts)
 
@@ -128,13 +137,13 @@ def derived(assumptions: Assumptions, key: str) -> dict[str, float]:
 
 
 def written(value: float, unit: str) -> str:
-    """A value with its unit: shares as percent, dollars with separators, large ones in trillions, correlations and ratios bare."""
+    """A value with its unit: shares as percent, dollars with separators, large ones in trillions, correlations, ratios, years bare."""
     if unit.startswith("share"):
         return _percent(value) + unit.removeprefix("share")
     if unit.startswith("dollars"):
         amount = f"${value / 1e12:g} trillion" if value >= 1e11 else f"${value:,.0f}"
         return amount + unit.removeprefix("dollars")
-    return f"{value:g}" if unit in ("correlation", "ratio") else f"{value:g} {unit}"
+    return f"{value:g}" if unit in ("correlation", "ratio", "year") else f"{value:g} {unit}"
 
 
 def _percent(value: float) -> str:
@@ -209,6 +218,42 @@ def _view(assumptions: Assumptions, key: str, name: str) -> Row:
         source=view.source.key,
         note=f"{view.reason} Read as: {view.figure.note}." if view.figure and view.rule == "typical" else view.reason,
     )
+
+
+def _law(assumptions: Assumptions, part: str) -> tuple[Row, ...]:
+    """The figures of one part of the law."""
+    return tuple(row for row in _figures(assumptions, "law") if row.key.startswith(f"{part}."))
+
+
+def _tax(assumptions: Assumptions) -> tuple[Row, ...]:
+    brackets = (
+        Row(
+            key=f"tax.tables.{year}.{filing}.brackets",
+            value=_brackets(table),
+            as_of=table.as_of,
+            status=table.status,
+            source=table.source.key,
+        )
+        for year, tables in assumptions.law.tax.tables.items()
+        for filing, table in tables.items()
+    )
+    return (*brackets, *_law(assumptions, "tax"))
+
+
+def _brackets(table: TaxTable) -> str:
+    return "; ".join(f"{_percent(each.rate)} {'above' if each.upto is None else f'to ${each.upto:,.0f}'}" for each in table.brackets)
+
+
+def _early(assumptions: Assumptions) -> tuple[Row, ...]:
+    early = assumptions.law.early
+    cases = Row(
+        key="early.exceptions",
+        value=", ".join(early.exceptions),
+        as_of=early.rate.as_of,
+        status=early.rate.status,
+        source=early.rate.source.key,
+    )
+    return (*_law(assumptions, "early"), cases)
 
 
 def _in_stress(assumptions: Assumptions) -> tuple[Row, ...]:

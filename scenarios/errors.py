@@ -26,3 +26,7 @@ class InputError(ValueError):
 
 class EditionError(ValueError):
     """A file of an edition is not as it must be. The message names the file and the key."""
+
+
+class NotAnAnswer(ValueError):
+    """A file to verify is not an answer of this model, or cannot be read as one."""

@@ -10,7 +10,7 @@ from scenarios.errors import Fault, InputError
 MIN_AGE, MAX_AGE, MAX_YEARS = 18, 104, 80
 MAX_MONEY = 1e9
 BELOW_ALL = 0.9999  # of pay: a contribution of 1 or more is dollars in the terminal's contract
-ASKS = ("views", "sweep", "break_even", "largest_sleeve", "stress", "tornado", "instead", "effects", "early_withdrawal")
+ASKS = ("views", "sweep", "break_even", "largest_sleeve", "stress", "tornado", "instead", "effects", "early_withdrawal", "nominal")
 MODELS = ("regimes", "history", "lognormal")
 FILINGS = ("single", "joint", "head_of_household")
 FIRST_CLAIM, LAST_CLAIM = 62, 70  # ages at which Social Security may be claimed
@@ -267,6 +267,16 @@ class Beliefs:
             faults += [_unknown("beliefs.correlations", key, CLASSES) for key in pair if key not in CLASSES]
             faults += _within("beliefs.correlations." + "/".join(pair), value, -0.99, 0.99, "a correlation")
         _raise(faults)
+
+    @property
+    def uncertain(self) -> bool:
+        """Whether the averages are in doubt: as said, else under every model but the one-regime one."""
+        return self.model != "lognormal" if self.mean_uncertainty is None else self.mean_uncertainty
+
+    @property
+    def smoothed(self) -> bool:
+        """Whether private assets are reported behind their economic value: as said, else under regimes."""
+        return self.model == "regimes" if self.smoothing is None else self.smoothing
 
 
 @dataclass(frozen=True, kw_only=True)

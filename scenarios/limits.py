@@ -10,13 +10,15 @@ class Limits:
     """Dollars a year. `catch_up` is the one open to this age, 0 under 50.
 
     `elective_deferral`: 402(g), the worker's own part. `annual_additions`: 415(c), worker and employer together, without
-    catch-up. `compensation_cap`: 401(a)(17), the pay that a match may count.
+    catch-up. `compensation_cap`: 401(a)(17), the pay that a match may count. `roth_catch_up_wage`: pay of the year before
+    above which the catch-up must be Roth, None before 2026.
     """
 
     elective_deferral: float
     catch_up: float
     annual_additions: float
     compensation_cap: float
+    roth_catch_up_wage: float | None
 
 
 def limits_for(assumptions: Assumptions, year: int, age: int) -> Limits:
@@ -32,6 +34,7 @@ def limits_for(assumptions: Assumptions, year: int, age: int) -> Limits:
         catch_up=_catch_up(stated, age),
         annual_additions=stated.annual_additions.value,
         compensation_cap=stated.compensation_cap.value,
+        roth_catch_up_wage=None if stated.roth_catch_up_wage is None else stated.roth_catch_up_wage.value,
     )
 
 
@@ -45,6 +48,7 @@ def real_limits(assumptions: Assumptions, year: int, age: int) -> Limits:
         catch_up=nominal.catch_up / prices,
         annual_additions=nominal.annual_additions / prices,
         compensation_cap=nominal.compensation_cap / prices,
+        roth_catch_up_wage=None if nominal.roth_catch_up_wage is None else nominal.roth_catch_up_wage / prices,
     )
 
 

@@ -1,20 +1,16 @@
-"""Assumptions and beliefs -> the constants of the market -> monthly futures of all classes, block by block.
+"""Assumptions and beliefs -> the constants of the market, from which monthly.py draws futures.
 
 Returns are real (above prices). Every class's real mean is (1 + a) / (1 + i) - 1; its volatility relative to 1 + a is as stated.
 """
 
-from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from math import log1p
-from statistics import NormalDist
 
 import numpy as np
-from numpy.typing import NDArray
 
-from scenarios import portable
-from scenarios.assumptions import CLASSES, CRYPTO_CLASSES, Assumptions
+from scenarios.appraisal import Appraisal
+from scenarios.assumptions import CLASSES, Assumptions
 from scenarios.calibrate import (
-    MONTHS,
     Chain,
     MonthlyInflation,
     MonthlyLaw,
@@ -29,10 +25,8 @@ from scenarios.calibrate import (
 from scenarios.errors import Fault, InputError
 from scenarios.inputs import Beliefs
 
-BLOCK = 2500  # futures drawn together; a block's draws depend on the seed and its number alone, so blocks may be built in any order
 SHOCKS = (*CLASSES, "inflation")
 
-Floats = NDArray[np.float64]
 Triangle = tuple[tuple[float, ...], ...]
 
 
@@ -43,6 +37,7 @@ class Market:
     `average` and `volatility` are the stated yearly moments (nominal, before fees) that the constants reproduce.
     `shocks` are Cholesky factors of the correlations of SHOCKS in calm and stress. `mean_loading` and `mean_own`
     say how a path's long-run averages may differ from the stated ones (shared equity draw, own draw), in return a year.
+    `appraisal` is None where private assets are reported at their economic value.
     """
 
     average: tuple[float, ...]
@@ -57,22 +52,18 @@ class Market:
     mean_loading: tuple[float, ...]
     mean_own: tuple[float, ...]
     mean_truncation: float
+    appraisal: Appraisal | None
 
     @property
     def constants(self) -> dict[str, object]:
         """All constants as plain values, for the bank's identity."""
         return asdict(self)
 
-
-@dataclass(frozen=True, kw_only=True)
-class Month:
-    """One month of one block: real growth factors [class][path], the price factor [path], and for crypto classes
-    [crypto class][path] which were alive as the month began and which were wiped out in it."""
-
-    growth: Floats
-    prices: Floats
-    alive: NDArray[np.bool_]
-    wiped_out: NDArray[np.bool_]
+    @property
+    def expected_log_growth(self) -> tuple[float, ...]:
+        """Of a month, over both states, for each class."""
+        calm, stress = self.chain.start
+        return tuple(calm * law.mean[0] + stress * law.mean[1] for law in self.laws)
 
 
 def resolve(assumptions: Assumptions, beliefs: Beliefs) -> Market:
@@ -93,7 +84,7 @@ def resolve(assumptions: Assumptions, beliefs: Beliefs) -> Market:
     laws, hazards = [], []
     for key in CLASSES:
         growth = (1 + averages[key]) / (1 + inflation)
-        hazard = solve_hazard(yearly=_wipeout(assumptions, beliefs, key), stress_ratio=regimes.wipeout_stress_ratio.value, chain=chain)
+        hazard = solve_hazard(yearly=wipeout(assumptions, beliefs, key), stress_ratio=regimes.wipeout_stress_ratio.value, chain=chain)
         law = solve_law(
             growth=growth,
             volatility=volatilities[key] / (1 + inflation),
@@ -105,7 +96,7 @@ def resolve(assumptions: Assumptions, beliefs: Beliefs) -> Market:
         )
         laws.append(_rounded_law(law))
         hazards.append((rounded(hazard[0]), rounded(hazard[1])))
-    uncertain = not one_regime if beliefs.mean_uncertainty is None else beliefs.mean_uncertainty
+    uncertain = beliefs.uncertain
     spread = regimes.equity_mean_spread.value
     return Market(
         average=tuple(averages.values()),
@@ -120,6 +111,7 @@ def resolve(assumptions: Assumptions, beliefs: Beliefs) -> Market:
         mean_loading=tuple(rounded(spread * assumptions.beta(key)) if uncertain else 0.0 for key in CLASSES),
         mean_own=tuple(assumptions.classes[key].own_mean_spread.value if uncertain else 0.0 for key in CLASSES),
         mean_truncation=regimes.mean_truncation.value,
+        appraisal=_appraisal(assumptions, beliefs),
     )
 
 
@@ -149,84 +141,6 @@ def log_volatility(assumptions: Assumptions, beliefs: Beliefs, key: str) -> floa
     return float(np.sqrt(log1p(ratio**2)))
 
 
-def months(market: Market, *, seed: int, block: int, paths: int, years: int) -> Iterator[Month]:
-    """The monthly futures of one block of `paths` futures, year after year. The same seed and block give the same bits."""
-    bits = np.random.PCG64(np.random.SeedSequence([seed, block]))
-
-    def uniforms(rows: int) -> Floats:
-        return portable.uniform(bits.random_raw(rows * BLOCK)).reshape(rows, BLOCK)[:, :paths]
-
-    start = uniforms(len(SHOCKS) + 2)
-    stress = start[0] < market.chain.stress_share
-    drift = _mean_shift(market, start[1 : len(SHOCKS) + 1])
-    prices_ahead = portable.inverse_normal(start[-1:])[0] * _stationary_sd(market.inflation)
-    alive = np.ones((len(CRYPTO_CLASSES), paths), dtype=np.bool_)
-    crypto = [CLASSES.index(key) for key in CRYPTO_CLASSES]
-    for month in range(years * MONTHS):
-        draws = uniforms(len(SHOCKS) + 1 + len(crypto))
-        if month:
-            stress = np.where(stress, draws[-1] >= market.chain.leave, draws[-1] < market.chain.enter)
-        shocks = _correlated(market, portable.inverse_normal(draws[: len(SHOCKS)]), stress)
-        growth = portable.exp(_log_growth(market, shocks[:-1], stress, drift))
-        prices_ahead = market.inflation.persistence * prices_ahead + market.inflation.shock_sd * shocks[-1]
-        hit = _wipeouts(market, crypto, draws[len(SHOCKS) : -1], stress) & alive
-        for row, index in enumerate(crypto):
-            growth[index] = np.where(alive[row], growth[index], 1.0)
-            growth[index] = np.where(hit[row], growth[index] * market.wipeout_left, growth[index])
-        yield Month(growth=growth, prices=portable.exp(prices_ahead + market.inflation.mean), alive=alive, wiped_out=hit)
-        alive = alive & ~hit
-
-
-def _correlated(market: Market, independent: Floats, stress: NDArray[np.bool_]) -> Floats:
-    shocks = _apply(market.shocks[0], independent)
-    if market.chain.stress_share:
-        hard = np.flatnonzero(stress)
-        shocks[:, hard] = _apply(market.shocks[1], independent[:, hard])
-    return shocks
-
-
-def _apply(lower: Triangle, independent: Floats) -> Floats:
-    """lower @ independent, column by column in fixed order: a matrix product would round differently on another CPU."""
-    columns = np.array(lower).T[:, :, None]
-    shocks: Floats = columns[0] * independent[0]
-    part = np.empty_like(shocks)
-    for j in range(1, len(columns)):
-        np.multiply(columns[j, j:], independent[j], out=part[j:])
-        shocks[j:] += part[j:]
-    return shocks
-
-
-def _log_growth(market: Market, shocks: Floats, stress: NDArray[np.bool_], drift: Floats) -> Floats:
-    for index, law in enumerate(market.laws):
-        shocks[index] *= np.where(stress, law.sd[1], law.sd[0])
-        shocks[index] += np.where(stress, law.mean[1], law.mean[0])
-    shocks += drift
-    return shocks
-
-
-def _wipeouts(market: Market, crypto: list[int], draws: Floats, stress: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    return np.stack([draws[row] < np.where(stress, market.hazards[i][1], market.hazards[i][0]) for row, i in enumerate(crypto)])
-
-
-def _mean_shift(market: Market, draws: Floats) -> Floats:
-    """Monthly log shift of each class and path: its long-run average is the stated one plus beta x a shared draw plus its
-    own draw, normal and cut at `mean_truncation` standard deviations. The one-year average over paths stays as stated."""
-    if not any(market.mean_loading):
-        return np.zeros((len(CLASSES), draws.shape[1]))
-    edge = _normal_cdf(market.mean_truncation)
-    cut = portable.inverse_normal((1 - edge) + draws * (2 * edge - 1))
-    shift = np.empty((len(CLASSES), draws.shape[1]))
-    for index, average in enumerate(market.average):
-        moved = cut[0] * market.mean_loading[index] + cut[1 + index] * market.mean_own[index]
-        shift[index] = portable.log(1.0 + moved / (1.0 + average)) / MONTHS
-    return shift
-
-
-def _normal_cdf(x: float) -> float:
-    """To DECIMALS decimals, so that the C library's last bit does not matter."""
-    return rounded(NormalDist().cdf(x))
-
-
 def _shocks(
     assumptions: Assumptions, beliefs: Beliefs, ratios: dict[str, float], gaps: dict[str, float], chain: Chain
 ) -> tuple[Triangle, Triangle]:
@@ -235,7 +149,7 @@ def _shocks(
     stress: list[list[float]] = [[1.0] * len(SHOCKS) for _ in SHOCKS]
     for i, a in enumerate(SHOCKS):
         for j, b in enumerate(SHOCKS[:i]):
-            stated = _stated_correlation(assumptions, beliefs, a, b)
+            stated = stated_correlation(assumptions, beliefs, a, b)
             together = a in regimes.correlated_in_stress and b in regimes.correlated_in_stress and chain.stress_share > 0
             keep, add = (regimes.stress_correlation_keep.value, regimes.stress_correlation_add.value) if together else (1.0, 0.0)
             if "inflation" in (a, b):
@@ -260,7 +174,8 @@ def _shocks(
         ) from problem
 
 
-def _stated_correlation(assumptions: Assumptions, beliefs: Beliefs, a: str, b: str) -> float:
+def stated_correlation(assumptions: Assumptions, beliefs: Beliefs, a: str, b: str) -> float:
+    """Correlation of log returns of two different classes, or of a class's real return with prices: the user's own first."""
     if "inflation" in (a, b):
         if beliefs.model == "lognormal":
             return 0.0
@@ -270,7 +185,7 @@ def _stated_correlation(assumptions: Assumptions, beliefs: Beliefs, a: str, b: s
         return own
     if "us_stocks" in (a, b) or (a, b) in assumptions.correlations or (b, a) in assumptions.correlations:
         return assumptions.correlation(a, b)
-    return _stated_correlation(assumptions, beliefs, a, "us_stocks") * _stated_correlation(assumptions, beliefs, "us_stocks", b)
+    return stated_correlation(assumptions, beliefs, a, "us_stocks") * stated_correlation(assumptions, beliefs, "us_stocks", b)
 
 
 def _triangle(correlations: list[list[float]]) -> Triangle:
@@ -287,17 +202,19 @@ def _monthly_inflation(assumptions: Assumptions, mean: float, *, fixed: bool) ->
     return MonthlyInflation(mean=rounded(solved.mean), persistence=rounded(solved.persistence), shock_sd=rounded(solved.shock_sd))
 
 
-def _stationary_sd(inflation: MonthlyInflation) -> float:
-    return float(np.sqrt(inflation.shock_sd**2 / (1 - inflation.persistence**2)))
-
-
 def _inflation_mean(assumptions: Assumptions, beliefs: Beliefs) -> float:
     return assumptions.inflation.mean.value if beliefs.inflation is None else beliefs.inflation
 
 
-def _wipeout(assumptions: Assumptions, beliefs: Beliefs, key: str) -> float:
+def wipeout(assumptions: Assumptions, beliefs: Beliefs, key: str) -> float:
+    """Yearly chance that a class is wiped out."""
     if beliefs.model == "lognormal":
         return 0.0
     belief = beliefs.classes.get(key)
     own = belief.wipeout if belief is not None else None
     return assumptions.classes[key].wipeout.value if own is None else own
+
+
+def _appraisal(assumptions: Assumptions, beliefs: Beliefs) -> Appraisal | None:
+    private = assumptions.private
+    return Appraisal(weight=private.appraisal_weight.value, gate_above=private.gate_above.value) if beliefs.smoothed else None

@@ -77,8 +77,9 @@ def inverse_normal(p: Floats) -> Floats:
     result = _ratio(_CENTRE, r)
     result *= q
     outer = np.flatnonzero(np.abs(q) > 0.425)
-    result.flat[outer] = _tail(p.flat[outer], q.flat[outer])
-    return result
+    flat = result.reshape(-1)
+    flat[outer] = _tail(p.reshape(-1)[outer], q.reshape(-1)[outer])
+    return flat.reshape(p.shape)
 
 
 def _tail(p: Floats, q: Floats) -> Floats:

@@ -1,160 +1,112 @@
-"""The plan years: balances of any number of sleeve weights on the bank, path by path.
+"""The working years of any number of policies, path by path, and the level income that the account then sustains."""
 
-Within a year each class grows on its own and money is paid in by target weight; at year end the account is brought back
-to its targets. So a year multiplies a balance by one number per path and adds another, and both are linear in the weight.
-"""
-
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from scenarios.assumptions import CLASSES, CRYPTO_CLASSES, SLEEVE_CLASSES
-from scenarios.bank import Bank
+from scenarios.accounts import Account, Kind
 from scenarios.calibrate import MONTHS
-from scenarios.sleeve import ClassTerms, year_of_loss
 
 Array = NDArray[Any]
 
-MEAN_TIME_IN = (MONTHS - 1) / 2 / MONTHS  # of a year that a level monthly payment is invested before the year ends: 11/24
-TIME_IN_SLOPE = (MONTHS**2 - 1) / 12 / MONTHS**2  # how that mean, weighted by value, moves with log growth: 143/1728
+FALL_YEARS = 10  # before retirement, in which the worst fall is looked for
+ROWS = 4  # policies taken through the years together: their arrays stay in the processor's cache
 
 
 @dataclass(frozen=True, kw_only=True)
-class Years:
-    """What each year does, arrays [year][path]: `growth` multiplies a balance, `paid_in` is the year-end value of $1 a month."""
+class Paid:
+    """Level payments of each working year, dollars a year; `roth` is the Roth part of `total`, None without one."""
 
-    growth: Array
-    paid_in: Array
-
-
-def core_years(bank: Bank, weights: Array, fee: float) -> Years:
-    """The core fund on the bank: `weights` [year][core class] held all year, `fee` a share of assets a year, taken monthly.
-
-    Money paid in bears the fee for the time it was in: 11/24 of a year, and a little more where growth was high (exact to
-    third order in log growth).
-    """
-    years, dtype = weights.shape[0], bank.growth.dtype
-    growth, paid_in = np.empty((2, years, bank.paths), dtype)
-    keep, part = dtype.type(np.log1p(-fee)), np.empty(bank.paths, dtype)
-    for year in range(years):
-        held = [(index, dtype.type(weight)) for index, weight in enumerate(weights[year]) if weight > 0]
-        for total, classes in ((growth[year], bank.growth[year]), (paid_in[year], bank.paid_in[year])):
-            total[:] = 0
-            for index, weight in held:
-                total += np.multiply(classes[index], weight, out=part)
-        if fee:
-            np.log(growth[year], out=part)
-            part += keep / 2  # halfway between the log growth without and with the fee
-            part *= keep * dtype.type(TIME_IN_SLOPE)
-            part += keep * dtype.type(MEAN_TIME_IN)
-            paid_in[year] *= np.exp(part, out=part)
-            growth[year] *= dtype.type(1 - fee)
-    return Years(growth=growth, paid_in=paid_in)
-
-
-class SleeveClass:
-    """One sleeve class of the bank on its terms, year by year: the bank's growth moved by the log shift d, G exp(d) and
-    H exp(k d + v d^2 / 2), and, for "goes to zero once", a loss in the last month of one working year of each path."""
-
-    def __init__(self, bank: Bank, terms: ClassTerms, working_years: int) -> None:
-        self._bank, self._at, self._row = bank, CLASSES.index(terms.key), SLEEVE_CLASSES.index(terms.key)
-        self._shift = bank.growth.dtype.type(terms.log_shift)
-        self._factor = np.exp(self._shift)
-        self._part = np.empty(bank.paths, bank.growth.dtype)
-        self._lost = None if terms.left_by_loss is None or not working_years else year_of_loss(bank.paths, working_years)
-        self._left = terms.left_by_loss
-        self._share = np.asarray(terms.share, bank.growth.dtype)
-        self._last = bank.wiped_out[CRYPTO_CLASSES.index(terms.key)] if terms.key in CRYPTO_CLASSES else None
-        if self._lost is not None:
-            self._last = self._lost if self._last is None else np.minimum(self._last, self._lost)
-
-    def year(self, year: int, growth: Array, paid_in: Array) -> None:
-        """Write the class's growth and paid_in [path] of a year into the two arrays."""
-        np.multiply(self._bank.growth[year, self._at], self._factor, out=growth)
-        np.multiply(self._bank.time_spread[year, self._row], self._shift / 2, out=self._part)
-        self._part += self._bank.time_left[year, self._row]
-        self._part *= self._shift
-        np.exp(self._part, out=paid_in)
-        paid_in *= self._bank.paid_in[year, self._at]
-        if self._lost is not None and self._left is not None:
-            here = self._lost == year
-            growth[here] *= self._left
-            paid_in[here] = (paid_in[here] - 1) * self._left + 1  # the last month's money came after the fall
-
-    def weight(self, year: int) -> Array:
-        """Its share of the sleeve in a year, one number or [path]: nothing in the years after it was wiped out."""
-        if self._last is None:
-            return self._share
-        alive: Array = (self._last >= year).astype(self._share.dtype)
-        alive *= self._share
-        return alive
-
-
-def sleeve_excess(bank: Bank, core: Years, mix: Sequence[ClassTerms], working_years: int) -> Years:
-    """What a sleeve of weight 1 adds to the core in each year. A class that was wiped out leaves its share to the core."""
-    growth, paid_in = np.zeros_like(core.growth), np.zeros_like(core.paid_in)
-    own_growth, own_paid_in = np.empty((2, bank.paths), core.growth.dtype)
-    for held in [SleeveClass(bank, terms, working_years) for terms in mix]:
-        for year in range(core.growth.shape[0]):
-            held.year(year, own_growth, own_paid_in)
-            weight = held.weight(year)
-            for own, all_core, total in ((own_growth, core.growth, growth), (own_paid_in, core.paid_in, paid_in)):
-                own -= all_core[year]
-                own *= weight
-                total[year] += own
-    return Years(growth=growth, paid_in=paid_in)
+    total: Array
+    roth: Array | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Balances:
-    """`at_retirement` and `income_monthly` [policy][path]; `by_year` [year][policy][path] for the policies asked for, the
-    balance at the start of each working year and, last, at retirement. Today's dollars."""
+    """Policies on the bank, today's dollars; the first `keep` are looked at closely.
+
+    `at_retirement` (economic), `reported_at_retirement` (None where statements say the same) and `income_monthly`
+    [policy][path]; `by_year`, `reported_by_year` [year][keep][path], at the start of each working year and, last, at
+    retirement. [keep][path]: `highest_weight`, the largest share of the account that the sleeve reached at a year's end
+    before trading, by statements; `worst_fall`, the largest fall of the unit value from a peak within ten years before
+    retirement; `gate_met`, whether a closed gate cut a sale up to the plan-to age (None without gates). `held`
+    [fund][keep][path]: see Watch. `retired`: the account of the first `keep` at retirement.
+    """
 
     at_retirement: Array
+    reported_at_retirement: Array | None
     income_monthly: Array
     by_year: Array
+    reported_by_year: Array
+    highest_weight: Array
+    worst_fall: Array
+    gate_met: Array | None
+    held: Array | None
+    retired: Account
 
 
-def project(core: Years, excess: Years, weights: Array, *, start: float, paid_in: Array, keep: int = 0) -> Balances:
-    """Balances of policies that differ in the sleeve's weight: `weights` [policy][year]. `paid_in` [working year] is dollars a
-    year, in level months. The first `keep` policies are kept year by year.
-
-    The income is level, real and before tax, paid at each month's end until the plan-to age, and leaves nothing: the balance
-    divided by the value at retirement of $1 a month on the path's own mix. It knows the path: "could have sustained".
-    """
-    shape, dtype = (weights.shape[0], core.growth.shape[1]), core.growth.dtype
-    balance, by_year = np.full(shape, start, dtype), np.empty((len(paid_in) + 1, keep, shape[1]), dtype)
-    _grow(balance, core, excess, weights, paid_in, by_year)
-    return Balances(at_retirement=balance, income_monthly=balance / _annuity(core, excess, weights, len(paid_in)), by_year=by_year)
-
-
-def _grow(balance: Array, core: Years, excess: Years, weights: Array, paid_in: Array, by_year: Array) -> None:
-    """Take balances [policy][path] through the working years, in place, keeping the first policies of `by_year`."""
-    keep, scratch, working_years = by_year.shape[1], np.empty_like(balance), len(paid_in)
-    for year in range(working_years):
-        by_year[year] = balance[:keep]
-        balance *= _mixed(core.growth[year], excess.growth[year], weights[:, year], scratch)
-        if paid_in[year]:
-            monthly = balance.dtype.type(paid_in[year] / MONTHS)
-            balance += _mixed(core.paid_in[year] * monthly, excess.paid_in[year] * monthly, weights[:, year], scratch)
-    by_year[working_years] = balance[:keep]
-
-
-def _annuity(core: Years, excess: Years, weights: Array, first: int) -> Array:
-    """What $1 a month from year `first` on costs at its start [policy][path], from the last year back: (P + cost) / A."""
-    cost = np.zeros((weights.shape[0], core.growth.shape[1]), core.growth.dtype)
-    scratch = np.empty_like(cost)
-    for year in range(core.growth.shape[0] - 1, first - 1, -1):
-        cost += _mixed(core.paid_in[year], excess.paid_in[year], weights[:, year], scratch)
-        cost /= _mixed(core.growth[year], excess.growth[year], weights[:, year], scratch)
-    return cost
+def project(kind: Kind, paid_in: Paid, keep: int = 0) -> Balances:
+    """All policies of a kind through the working years; the first `keep` are looked at closely."""
+    account = kind.open(slice(0, keep), watched=True)
+    by_year, reported_by_year, units = _work(account, paid_in, recorded=True)
+    accounts: list[tuple[slice, Account]] = [(slice(0, keep), account)]
+    for low in range(keep, kind.policies, ROWS):
+        rows = slice(low, min(low + ROWS, kind.policies))
+        accounts.append((rows, kind.open(rows, watched=False)))
+        _work(accounts[-1][1], paid_in)
+    incomes = kind.incomes(accounts)
+    values, reports = [other.value for _, other in accounts], [other.reported for _, other in accounts]
+    watch = account.watch
+    assert watch is not None
+    lagged = any(value is not report for value, report in zip(values, reports, strict=True))
+    return Balances(
+        at_retirement=np.concatenate(values),
+        reported_at_retirement=np.concatenate(reports) if lagged else None,
+        income_monthly=np.concatenate([income.monthly for income in incomes]),
+        by_year=by_year,
+        reported_by_year=reported_by_year,
+        highest_weight=watch.highest_weight,
+        worst_fall=worst_fall(units[-FALL_YEARS - 1 :]),
+        gate_met=None if watch.gate_met is None or incomes[0].gate_met is None else watch.gate_met | incomes[0].gate_met,
+        held=watch.held,
+        retired=kind.retire(slice(0, keep), account),
+    )
 
 
-def _mixed(core: Array, excess: Array, weights: Array, out: Array) -> Array:
-    """core + weight x excess, [policy][path]; exactly the core where the weight is zero."""
-    np.multiply(weights[:, None].astype(out.dtype), excess, out=out)
-    out += core
-    return out
+def retired(kind: Kind, paid_in: Paid) -> Array:
+    """What all policies are worth at retirement, [policy][path], and no more."""
+    values = []
+    for low in range(0, kind.policies, ROWS):
+        account = kind.open(slice(low, min(low + ROWS, kind.policies)), watched=False)
+        _work(account, paid_in)
+        values.append(account.value)
+    return np.concatenate(values)
+
+
+def _work(account: Account, paid_in: Paid, recorded: bool = False) -> tuple[Array, Array, Array]:
+    """Take an account through the working years: its value, its reported value and its unit value at the start of each and at
+    the end, [year][policy][path] if recorded."""
+    years = len(paid_in.total)
+    shape = (years + 1 if recorded else 0, *account.value.shape)
+    values = np.empty(shape, account.value.dtype)
+    reports = values if account.reported is account.value else np.empty_like(values)
+    units = np.ones_like(values)
+    for year in range(years + 1):
+        if recorded and account.watch is not None:
+            values[year], reports[year], units[year] = account.value, account.reported, account.watch.unit
+        if year < years:
+            roth = 0.0 if paid_in.roth is None else paid_in.roth[year] / MONTHS
+            account.advance(year, paid_in.total[year] / MONTHS, roth)
+    return values, reports, units
+
+
+def worst_fall(units: Array) -> Array:
+    """The largest fall of unit values [year][...] from a peak before, as a positive share of the peak."""
+    fall: Array = np.zeros_like(units[0])
+    peak = np.zeros_like(units[0])
+    for unit in units:
+        np.maximum(peak, unit, out=peak)
+        np.maximum(fall, 1 - np.divide(unit, peak, out=np.ones_like(unit), where=peak > 0), out=fall)
+    return fall

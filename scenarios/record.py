@@ -8,6 +8,7 @@ import numpy as np
 from scenarios import __version__
 from scenarios.assumptions import Assumptions
 from scenarios.document import to_document
+from scenarios.editions import fingerprint
 from scenarios.inputs import Beliefs, Question
 from scenarios.results import Run
 
@@ -18,7 +19,7 @@ def run_of(question: Question, assumptions: Assumptions, bank_hash: str) -> Run:
     """The run of a question. Its id is a hash of the canonical inputs, edition, engine, seed, paths and model, and of
     nothing else: not of what was asked beside the answer, the date, the language, NumPy or the bank."""
     document = to_document(question)
-    del document["ask"]
+    del document["ask"], document["within"]
     beliefs = document["beliefs"]
     return Run(
         id=_code(json.dumps([__version__, document], sort_keys=True)),
@@ -27,6 +28,7 @@ def run_of(question: Question, assumptions: Assumptions, bank_hash: str) -> Run:
         seed=beliefs["seed"],
         paths=beliefs["paths"],
         model=beliefs["model"],
+        edition_hash="sha256:" + fingerprint(assumptions.edition),
         bank=bank_hash,
         overrides=overrides(question.beliefs),
         numpy=np.__version__,
@@ -42,8 +44,9 @@ def overrides(beliefs: Beliefs) -> tuple[str, ...]:
     names += ["/".join(pair) + ".correlation" for pair in beliefs.correlations]
     if beliefs.inflation is not None:
         names.append("inflation")
-    if beliefs.mean_uncertainty is not None and beliefs.mean_uncertainty != (beliefs.model != "lognormal"):
-        names.append("mean_uncertainty")
+    usual = Beliefs(model=beliefs.model)
+    switches = {"mean_uncertainty": beliefs.uncertain != usual.uncertain, "smoothing": beliefs.smoothed != usual.smoothed}
+    names += [name for name, changed in {**switches, "recentre": not beliefs.recentre}.items() if changed]
     return tuple(sorted(names))
 
 

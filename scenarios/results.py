@@ -1,10 +1,10 @@
 """What an answer is made of: numbers only, no words. Money in today's dollars, shares as decimals."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from scenarios.assumptions import Assumptions
-from scenarios.inputs import Beliefs, Household, PlanRules, Sleeve
+from scenarios.inputs import Beliefs, Household, PlanRules, Question, Sleeve
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,6 +33,16 @@ class Distribution:
     sd: Statistic
     worst5_mean: Statistic
 
+    def moved(self, *, times: float, plus: float = 0.0) -> "Distribution":
+        """The distribution of values times a positive number plus another: the same futures, so nothing is sorted again."""
+        stated = {field.name: getattr(self, field.name) for field in fields(self)}
+        return Distribution(
+            **{
+                name: Statistic(value=one.value * times + (0.0 if name == "sd" else plus), se=one.se * times)
+                for name, one in stated.items()
+            }
+        )
+
 
 @dataclass(frozen=True, kw_only=True)
 class AgePoint:
@@ -54,9 +64,10 @@ class ShortPoint:
 class ToEnd:
     """Spending the goal from retirement on, net of Social Security and federal tax. Money in today's dollars a month.
 
-    `social_security_monthly` is what is paid from the claim age, `first_withdrawal_monthly` the middle withdrawal before
-    tax in the first year of retirement. `chance_short` counts futures in which the account cannot pay the goal to the
-    plan-to age, or under "life_table" while the person lives; `age_if_short` is the middle age at which that happens.
+    `social_security_monthly` is what is paid in the first year of retirement in which it is paid, `first_withdrawal_monthly`
+    the middle withdrawal before tax that the goal needs in the first year of retirement, whether or not the account has it.
+    `chance_short` counts futures in which the account cannot pay the goal to the plan-to age, or under "life_table" while the
+    person, alive at retirement, lives; `age_if_short` is the middle age at which that happens.
     """
 
     goal_monthly: float
@@ -69,18 +80,28 @@ class ToEnd:
 
 @dataclass(frozen=True, kw_only=True)
 class Side:
-    """One side of the pair (baseline or sleeve) at retirement and by age.
+    """One side of the pair (baseline or sleeve) at retirement and by age. Private assets count at their economic value;
+    `reported_balance` is what a statement would say, None where no private asset is held at a reported value.
 
-    `income_monthly` is the level real income before tax that lasts to the plan-to age, with hindsight, per future.
-    Fees are averages over the middle half of the futures (by baseline balance), so that the parts add to the whole;
-    `fees` has one entry per fund: the core fund's key, then each sleeve class held.
+    `income_monthly` is the level real income before tax that lasts to the plan-to age, with hindsight, per future;
+    `income_replaced` is that as a share of final pay, alone and with Social Security as paid from the claim age (None
+    without pay). Fees are averages over the middle half of the futures (by baseline balance), so that the parts add to the whole;
+    `fees` has one entry per fund: the core fund's key, then each sleeve class held. `worst_fall` is the largest fall of the
+    account's unit value (no payments), peak to year end, in the ten years before retirement. `highest_weight` is the largest
+    share of the account that the sleeve reached, at the start or by a year's end before trading, None without a sleeve.
     """
 
     balance: Distribution
+    reported_balance: Distribution | None
     income_monthly: Distribution
+    income_replaced: Distribution | None
+    income_replaced_with_social_security: Distribution | None
+    worst_fall: Distribution
+    highest_weight: Distribution | None
     fees_paid: Statistic
     fees: Mapping[str, Statistic]
     by_age: tuple[AgePoint, ...]
+    to_end: ToEnd
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,7 +109,9 @@ class Difference:
     """Sleeve minus baseline, future by future.
 
     `chance_worse` counts a lower balance; less / same / more count monthly income, "same" within 1 % of one's own
-    baseline, and are whole hundredths that add to 1. `median_if_worse` is the middle balance change among the worse.
+    baseline, and are whole hundredths that add to 1. `median_if_worse` is the middle balance change among the worse, `worst5_if_worse`
+    the average of the largest 5 of 100 losses among them. `chance_short` is the paired change of the chance to run short of the
+    goal, None where spending was not followed (the views).
     """
 
     balance: Distribution
@@ -98,7 +121,9 @@ class Difference:
     chance_same: Statistic
     chance_more: Statistic
     chance_worse_10pct: Statistic
+    chance_short: Statistic | None = None
     median_if_worse: Statistic
+    worst5_if_worse: Statistic
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,6 +137,24 @@ class Gate:
     chance_met: Statistic
     cost: Distribution
     cost_if_met: Statistic
+
+
+@dataclass(frozen=True, kw_only=True)
+class NominalSide:
+    """Balance at retirement and by age, and monthly income at retirement, in the dollars of their own year."""
+
+    balance: Distribution
+    income_monthly: Distribution
+    by_age: tuple[AgePoint, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Nominal:
+    """Both sides and their paired difference in nominal dollars."""
+
+    baseline: NominalSide
+    sleeve: NominalSide
+    difference: NominalSide
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -220,13 +263,15 @@ class Fall:
 @dataclass(frozen=True, kw_only=True)
 class Episode:
     """A named episode replayed on the person's own middle balance, `years_before` retirement. `estimated` names the classes
-    held that have no history in it and are moved by their market risk instead."""
+    held that have no history in it and are moved by their market risk instead. `locked`: dollars in private funds on the
+    sleeve's side that could not be sold before they fell."""
 
     key: str
     years_before: int
     baseline: Fall
     sleeve: Fall
     estimated: tuple[str, ...]
+    locked: float
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -271,13 +316,14 @@ class LifetimeIncome:
 
 @dataclass(frozen=True, kw_only=True)
 class ContributionYear:
-    """One plan year's money paid in. `employee` includes `catch_up`; `limited_by` names the limit that clipped, or None."""
+    """One plan year's money paid in. `employee` includes `catch_up` and `roth`; `limited_by` names the limit that clipped, or None."""
 
     age: int
     year: int
     pay: float
     employee: float
     catch_up: float
+    roth: float
     employer: float
     limited_by: str | None
 
@@ -297,7 +343,8 @@ class Marks:
 
 @dataclass(frozen=True, kw_only=True)
 class Run:
-    """What is needed to repeat an answer. `id` is a hash of the inputs, edition, engine, seed, paths and model."""
+    """What is needed to repeat an answer. `id` is a hash of the inputs, edition, engine, seed, paths and model; `edition_hash`
+    and `bank` are hashes of the edition's files and of the market futures."""
 
     id: str
     engine: str
@@ -305,6 +352,7 @@ class Run:
     seed: int
     paths: int
     model: str
+    edition_hash: str
     bank: str
     overrides: tuple[str, ...]
     numpy: str
@@ -318,16 +366,27 @@ class Answer:
     plan: PlanRules
     choice: Sleeve
     beliefs: Beliefs
+    question: Question
     assumptions: Assumptions
     run: Run
     baseline: Side
     sleeve: Side
     difference: Difference
     difference_by_age: tuple[AgePoint, ...]
+    gate: Gate | None
     contributions: tuple[ContributionYear, ...]
+    social_security: SocialSecurity
+    lifetime_income: LifetimeIncome
     outlook: Mapping[str, Outlook]
     marks: Marks
     views: tuple[ViewResult, ...]
     sweep: tuple[SweepPoint, ...]
     break_even: Mapping[str, BreakEven]
+    largest_sleeve: LargestSleeve | None
+    stress: tuple[Episode, ...]
+    tornado: tuple[Sensitivity, ...]
+    instead: tuple[Instead, ...]
+    effects: tuple[Effect, ...]
+    early_withdrawal: EarlyWithdrawal | None
+    nominal: Nominal | None
     notices: tuple[str, ...]

@@ -1,145 +1,88 @@
-"""Searches on the same futures: the return that a sleeve class must earn so that the sleeve changes nothing."""
+"""Searches on the same futures: where a function crosses zero, and how large a sleeve may be."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
-from functools import cache
-from math import log, log1p, sqrt
+from collections.abc import Callable
 from typing import Any
 
-import numpy as np
 from numpy.typing import NDArray
 
-from scenarios.assumptions import SLEEVE_CLASSES, typical_growth
-from scenarios.bank import Bank
-from scenarios.calibrate import MONTHS
-from scenarios.outcomes import TAIL, middle, worst_mean
-from scenarios.project import SleeveClass, Years, sleeve_excess
-from scenarios.results import BreakEven, Statistic
-from scenarios.sleeve import ClassTerms
+from scenarios import outcomes
+from scenarios.futures import Futures
+from scenarios.inputs import PlanRules, Sleeve
+from scenarios.results import LargestSleeve
 
 Array = NDArray[Any]
 
-LOWEST, HIGHEST = -0.5, 1.0  # the bracket of average yearly returns that a search looks in
-PRECISION = 1e-5  # of a return
-SLOPE_STEP = 0.005  # of a return, for the slope that turns an error in dollars into one of the return
+LOOKED_TO = 0.20  # of the account: how far a sweep and the largest sleeve look, whatever the plan allows
+STEPS = tuple(percent / 100 for percent in range(round(100 * LOOKED_TO) + 1))
+EDGE = 1e-6  # of the account
+FIRST_STEP = 0.002  # away from a guess
 
 
-def break_even(
-    bank: Bank,
-    core: Years,
-    mix: Sequence[ClassTerms],
-    chosen: ClassTerms,
-    *,
-    base_average: float,
-    fee: float,
-    log_volatility: float,
-    weights: Array,
-    start: float,
-    paid_in: Array,
-    baseline: Array,
-) -> BreakEven:
-    """The average yearly nominal return, before `fee`, that `chosen` must earn so that the middle paired difference of
-    balances is zero (`median`), or that the worst-5-of-100 averages of both sides are equal (`worst5`).
+def largest_sleeve(futures: Futures, baseline: Array, within: float) -> LargestSleeve:
+    """The largest weight up to LOOKED_TO at which, and at every whole percent below which, the worst-5-of-100 average of balances
+    stays at least (1 - within) of the baseline's. `baseline` [path] is the balance at retirement without a sleeve."""
+    floor = (1 - within) * outcomes.worst_mean(baseline)
 
-    The other classes of the mix stay as they are. `weights` [working year], `baseline` [path] the balance without a sleeve.
-    """
-    balance_at = _balance_by_shift(bank, core, mix, chosen, weights, start, paid_in)
+    def shortfall(weight: float) -> float:
+        return floor - outcomes.worst_mean(futures.account([weight]).at_retirement[0])
 
-    @cache
-    def sleeve(average: float) -> Array:
-        return balance_at(log((1 + average) / (1 + base_average)) + log1p(-fee))
-
-    def middle_gap(average: float) -> float:
-        return float(np.median(sleeve(average) - baseline))
-
-    base_worst = worst_mean(baseline)
-
-    def worst_gap(average: float) -> float:
-        return worst_mean(sleeve(average)) - base_worst
-
-    def found(gap: Callable[[float], float], error: Callable[[float], float]) -> tuple[Statistic | None, float | None]:
-        average = find_root(gap, LOWEST, HIGHEST)
-        slope = 0.0 if average is None else (gap(average + SLOPE_STEP) - gap(average)) / SLOPE_STEP
-        if average is None or slope <= 0:  # a return that moves nothing has no break-even
-            return None, None
-        typical = typical_growth((1 + average) * (1 - fee) - 1, log_volatility)
-        return Statistic(value=average, se=error(average) / slope), typical
-
-    median, median_typical = found(middle_gap, lambda average: middle(sleeve(average) - baseline).se)
-    worst5, worst5_typical = found(worst_gap, lambda average: _worst_gap_error(sleeve(average), baseline))
-    return BreakEven(median=median, median_typical=median_typical, worst5=worst5, worst5_typical=worst5_typical)
+    balances = futures.account(STEPS).at_retirement
+    beyond = next((step for step, row in enumerate(balances) if outcomes.worst_mean(row) < floor), None)
+    weight = LOOKED_TO if beyond is None else last_before(shortfall, STEPS[max(beyond - 1, 0)], STEPS[beyond], EDGE)
+    return LargestSleeve(within=within, weight=weight, looked_to=LOOKED_TO, allowed=allowed(futures.question.plan, futures.question.sleeve))
 
 
-def find_root(function: Callable[[float], float], low: float, high: float) -> float | None:
-    """Where an increasing function crosses zero between low and high, to PRECISION (Illinois rule); None if it does not."""
+def allowed(plan: PlanRules, sleeve: Sleeve) -> float:
+    """The largest weight that the plan allows for this mix: nothing if it holds what is not on the menu."""
+    held = {key: share for key, share in sleeve.mix.items() if share > 0}
+    if not set(held) <= set(plan.menu):
+        return 0.0
+    return min([plan.cap, *(plan.asset_caps[key] / share for key, share in held.items() if key in plan.asset_caps)])
+
+
+def find_root(function: Callable[[float], float], low: float, high: float, precision: float, guess: float | None = None) -> float | None:
+    """Where an increasing function crosses zero between low and high, to `precision`; None if it does not. With a `guess` the
+    search begins around it."""
+    if guess is not None:
+        low, high = _around(function, guess, low, high)
     at_low, at_high = function(low), function(high)
     if at_low > 0 or at_high < 0 or at_low == at_high:
         return None
-    kept = 0
-    while high - low > PRECISION:
-        guess = (low * at_high - high * at_low) / (at_high - at_low) if at_high > at_low else (low + high) / 2
-        guess = min(max(guess, low + PRECISION / 2), high - PRECISION / 2)
+    return _close_in(function, (low, at_low), (high, at_high), precision)[1]
+
+
+def _around(function: Callable[[float], float], guess: float, low: float, high: float) -> tuple[float, float]:
+    """A bracket of the crossing that begins at a guess and widens, as far as low and high."""
+    value, end, step = function(guess), guess, FIRST_STEP
+    while end not in (low, high) and function(end) * value > 0:
+        end = max(end - step, low) if value > 0 else min(end + step, high)
+        step *= 4
+    return min(end, guess), max(end, guess)
+
+
+def last_before(function: Callable[[float], float], low: float, high: float, precision: float) -> float:
+    """The last point, to `precision`, before a function that is not above zero at `low` rises above zero on the way to `high`."""
+    return low if low == high else _close_in(function, (low, function(low)), (high, function(high)), precision)[0]
+
+
+def _close_in(
+    function: Callable[[float], float], below: tuple[float, float], above: tuple[float, float], precision: float
+) -> tuple[float, float]:
+    """Narrow a bracket (point, value) by the Illinois rule, and by halving where that is slow: a function may jump."""
+    (low, at_low), (high, at_high) = below, above
+    kept = turns = 0
+    width = high - low
+    while high - low > precision:
+        turns += 1
+        slow = turns % 3 == 0 and high - low > width / 4
+        guess = (low + high) / 2 if slow or at_high <= at_low else (low * at_high - high * at_low) / (at_high - at_low)
+        guess = min(max(guess, low + precision / 2), high - precision / 2)
+        width = high - low if turns % 3 == 0 else width
         value = function(guess)
         if value < 0:
-            low, at_low = guess, value
-            at_high = at_high / 2 if kept == 1 else at_high
+            low, at_low, at_high = guess, value, at_high / 2 if kept == 1 else at_high
             kept = 1
         else:
-            high, at_high = guess, value
-            at_low = at_low / 2 if kept == -1 else at_low
+            high, at_high, at_low = guess, value, at_low / 2 if kept == -1 else at_low
             kept = -1
-    return high
-
-
-def _balance_by_shift(
-    bank: Bank, core: Years, mix: Sequence[ClassTerms], chosen: ClassTerms, weights: Array, start: float, paid_in: Array
-) -> Callable[[float], Array]:
-    """The balance at retirement as a function of the log shift of one class; all that does not move is worked out once."""
-    years, dtype, row = len(paid_in), core.growth.dtype, SLEEVE_CLASSES.index(chosen.key)
-    early = Years(growth=core.growth[:years], paid_in=core.paid_in[:years])
-    rest = sleeve_excess(bank, early, [terms for terms in mix if terms.key != chosen.key], years)
-    held = SleeveClass(bank, replace(chosen, log_shift=0.0), years)
-    fixed, moved = (Years(growth=np.empty_like(early.growth), paid_in=np.empty_like(early.paid_in)) for _ in range(2))
-    flow = (paid_in / MONTHS).astype(dtype)
-    for year in range(years):
-        held.year(year, moved.growth[year], moved.paid_in[year])
-        weight = dtype.type(weights[year])
-        own = held.weight(year) * weight
-        moved.growth[year] *= own
-        moved.paid_in[year] *= own * flow[year]
-        fixed.growth[year] = early.growth[year] * (1 - own) + weight * rest.growth[year]
-        fixed.paid_in[year] = (early.paid_in[year] * (1 - own) + weight * rest.paid_in[year]) * flow[year]
-    time_left, time_spread = bank.time_left[:years, row], bank.time_spread[:years, row]
-    part = np.empty(bank.paths, dtype)
-
-    def balance_at(shift: float) -> Array:
-        d = dtype.type(shift)
-        factor = np.exp(d)
-        balance = np.full(bank.paths, start, dtype)
-        for year in range(years):
-            np.multiply(moved.growth[year], factor, out=part)
-            np.add(part, fixed.growth[year], out=part)
-            np.multiply(balance, part, out=balance)
-            if flow[year]:
-                np.multiply(time_spread[year], d / 2, out=part)
-                np.add(part, time_left[year], out=part)
-                np.multiply(part, d, out=part)
-                np.exp(part, out=part)
-                np.multiply(part, moved.paid_in[year], out=part)
-                np.add(part, fixed.paid_in[year], out=part)
-                np.add(balance, part, out=balance)
-        return balance
-
-    return balance_at
-
-
-def _worst_gap_error(sleeve: Array, baseline: Array) -> float:
-    """Standard error of the difference of two worst-5 averages on the same futures, by their influence functions."""
-    influence = _influence(sleeve) - _influence(baseline)
-    return float(influence.std(dtype=np.float64)) / sqrt(influence.size)
-
-
-def _influence(values: Array) -> Array:
-    edge = np.quantile(values, TAIL)
-    influence: Array = edge - np.maximum(edge - values, 0) / TAIL
-    return influence
+    return low, high

@@ -52,6 +52,13 @@ class Section:
         self._fault("unknown", self.at(key), value, ", ".join(accepted))
         return default
 
+    def truth(self, key: str, default: Any) -> Any:
+        value = self.take(key, default)
+        if value is default or isinstance(value, bool):
+            return value
+        self._fault("not_true_false", self.at(key), value, "true or false")
+        return default
+
     def texts(self, key: str, default: tuple[str, ...]) -> tuple[str, ...]:
         value = self.take(key, default)
         if isinstance(value, (list, tuple)) and all(isinstance(item, str) for item in value):
@@ -66,14 +73,6 @@ class Section:
     def required(self, key: str, accepted: str) -> None:
         if self.given.get(key) is None:
             self._fault("missing", self.at(key), None, accepted)
-
-    def refuse_not_served(self, keys: Mapping[str, object]) -> None:
-        for key, neutral in keys.items():
-            value = self.take(key, neutral)
-            if value != neutral or isinstance(value, bool) != isinstance(neutral, bool):
-                self.faults.append(
-                    not_served(self.at(key), value, "this key left out" if neutral is None else f"{neutral!r}, or this key left out")
-                )
 
     def finish(self) -> None:
         for key in self.given:
@@ -90,8 +89,3 @@ class Section:
 
     def _fault(self, code: str, key: str, given: object, accepted: str) -> None:
         self.faults.append(Fault(code=code, key=key, given=given, accepted=accepted))
-
-
-def not_served(key: str, given: object, accepted: str) -> Fault:
-    """A fault for a key of the contract that this version has no model for yet: refused, never ignored."""
-    return Fault(code="not_served", key=key, given=given, accepted=accepted + " (this version does not serve it yet)")

@@ -19,7 +19,7 @@ def mix(assumptions: Assumptions, question: Question, view: str | None) -> tuple
 
 
 def _terms(assumptions: Assumptions, beliefs: Beliefs, key: str, share: float, view: str | None) -> ClassTerms:
-    average, fee = _average_and_fee(assumptions, beliefs, key, view)
+    average, fee = average_and_fee(assumptions, beliefs, key, view)
     asset = assumptions.classes[key]
     return ClassTerms(
         key=key,
@@ -30,7 +30,7 @@ def _terms(assumptions: Assumptions, beliefs: Beliefs, key: str, share: float, v
     )
 
 
-def _average_and_fee(assumptions: Assumptions, beliefs: Beliefs, key: str, view: str | None) -> tuple[float, float]:
+def average_and_fee(assumptions: Assumptions, beliefs: Beliefs, key: str, view: str | None) -> tuple[float, float]:
     """Average return before fee, and the fee taken from it: the user's own figures come before the chosen view's."""
     asset, belief = assumptions.classes[key], beliefs.classes.get(key)
     chosen = asset.views[view or beliefs.view]
@@ -46,7 +46,7 @@ def own_fee(beliefs: Beliefs, key: str, stated: float) -> float:
 
 
 def outlook(assumptions: Assumptions, beliefs: Beliefs, key: str, view: str | None) -> Outlook:
-    average, fee = _average_and_fee(assumptions, beliefs, key, view)
+    average, fee = average_and_fee(assumptions, beliefs, key, view)
     net = (1 + average) * (1 - fee) - 1
     return Outlook(
         average=net,

@@ -1,17 +1,17 @@
 """Small banks and questions for the tests of the model."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from functools import cache
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from scenarios.assumptions import CLASSES
-from scenarios.bank import Bank, build
+from scenarios.bank import Bank, build, market_of
 from scenarios.document import parse
 from scenarios.editions import load
 from scenarios.inputs import Beliefs, ClassBelief, Question
-from scenarios.market import resolve
 
 
 @cache
@@ -23,8 +23,7 @@ def small_bank(
 
 
 def bank_of(beliefs: Beliefs, *, seed: int = 1, paths: int = 500, years: int = 80, exact: bool = False) -> Bank:
-    market = resolve(load(beliefs.edition), beliefs)
-    return build(market, seed=seed, paths=paths, years=years, dtype=np.float64 if exact else np.float32)
+    return build(market_of(load(beliefs.edition), beliefs), seed=seed, paths=paths, years=years, dtype=np.float64 if exact else np.float32)
 
 
 def certain(growth: float, *, volatility: float = 0.0) -> Beliefs:
@@ -46,3 +45,10 @@ def question(
     household = {"age": 35, "balance": 45_000, "contribution": 0.08, "pay": 80_000} | parts.pop("household", {})
     asked = parse({"household": household, "ask": list(ask), "beliefs": beliefs_of or {}, **parts})
     return asked if beliefs is None else replace(asked, beliefs=beliefs)
+
+
+def part_of(bank: Bank, paths: slice | list[int] | NDArray[Any]) -> Bank:
+    """Some of a bank's futures, as a bank; a list may name one more than once."""
+    arrays = {field.name: getattr(bank, field.name) for field in fields(bank)}
+    parts: dict[str, Any] = {name: array[..., paths] for name, array in arrays.items() if isinstance(array, np.ndarray)}
+    return replace(bank, **parts)

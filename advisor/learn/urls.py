@@ -6,4 +6,5 @@ app_name = "learn"
 
 urlpatterns = [
     path("assumptions/", views.assumptions, name="assumptions"),
+    path("method/", views.method, name="method"),
 ]

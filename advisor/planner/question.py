@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from scenarios.assumptions import SLEEVE_CLASSES, Assumptions, MatchTier
+from scenarios.document import default_claim_age
 from scenarios.errors import Fault, InputError
 from scenarios.inputs import Beliefs, ClassBelief, Escalation, Household, PlanRules, Question, Sleeve, check_choice
 
@@ -28,7 +29,7 @@ def question_of(given: Given, assumptions: Assumptions) -> Question:
     return Question(**parts, ask=SHOWN if parts["sleeve"].weight > 0 else ())
 
 
-def household(given: Given, _: Assumptions) -> Household:
+def household(given: Given, assumptions: Assumptions) -> Household:
     step, ceiling = given["escalation_step"], given["escalation_ceiling"]
     return Household(
         age=given["age"],
@@ -40,6 +41,8 @@ def household(given: Given, _: Assumptions) -> Household:
         retirement_age=given["retirement_age"],
         plan_to_age=given["plan_to_age"],
         escalation=Escalation(step=step, ceiling=ceiling if step else 0.0),
+        income_goal=assumptions.defaults.income_goal.value,
+        claim_age=default_claim_age(given["retirement_age"]),
     )
 
 

@@ -70,6 +70,8 @@ _WORDS: Mapping[str, Callable[[Fault], str]] = {
     "escalation_needs_share": _escalation,
     # These come from a typed document (the terminal, the API), whose writer knows the names of its keys.
     "age_or_birth_year": _plain,
+    "band_missing": _plain,
+    "band_unused": _plain,
     "core_class_fee": _plain,
     "correlations_impossible": _plain,
     "missing": _plain,

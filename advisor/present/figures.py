@@ -1,8 +1,14 @@
 """Numbers as people read them. Every rounding for show, and every habit of a language with numbers, is in this file."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import wraps
 from math import floor, log10
+from typing import Concatenate, ParamSpec, TypeVar
 
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext, pgettext
@@ -11,6 +17,51 @@ from scenarios.results import Statistic
 
 MINUS = "\u2212"
 SMALL_STEP = 10  # a change is shown to ten dollars; below ten dollars, to one
+
+Value = TypeVar("Value", bound=float)
+Terms = ParamSpec("Terms")
+Written = TypeVar("Written", str, int)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shown:
+    """A number as it was written, and what it was before."""
+
+    text: str
+    value: float
+
+
+_notes: ContextVar[list[Shown] | None] = ContextVar("notes", default=None)
+
+
+@contextmanager
+def noted() -> Iterator[list[Shown]]:
+    """Every number that is written meanwhile, in order: what a report says of its numbers rests on this."""
+    notes: list[Shown] = []
+    before = _notes.set(notes)
+    try:
+        yield notes
+    finally:
+        _notes.reset(before)
+
+
+def _noting(write: Callable[Concatenate[Value, Terms], Written]) -> Callable[Concatenate[Value, Terms], Written]:
+    """Note what a function of this file writes, but not what it asks of the others on the way."""
+
+    @wraps(write)
+    def writing(value: Value, /, *args: Terms.args, **kwargs: Terms.kwargs) -> Written:
+        notes = _notes.get()
+        if notes is None:
+            return write(value, *args, **kwargs)
+        before = _notes.set(None)
+        try:
+            written = write(value, *args, **kwargs)
+        finally:
+            _notes.reset(before)
+        notes.append(Shown(text=str(written), value=float(value)))
+        return written
+
+    return writing
 
 
 def rounded(value: float) -> float:
@@ -29,28 +80,33 @@ def rounded_change(value: float) -> float:
     return float(round(rounded(value) / SMALL_STEP) * SMALL_STEP)
 
 
+@_noting
 def of_100(share: float) -> int:
     """A chance as whole parts of 100. The model's less / same / more are whole already and add to 100."""
     return round(100 * share)
 
 
+@_noting
 def number(value: float, places: int = 0) -> str:
     """A number with as many decimals as asked, in the habit of the active language."""
     text = number_format(Decimal(str(round(abs(value), places))), decimal_pos=places, use_l10n=True, force_grouping=True)
     return (MINUS if round(value, places) < 0 else "") + str(text)
 
 
+@_noting
 def exact(value: float, most_places: int = 4) -> str:
     """A number as it was given: no more decimals than it has."""
     places = next(n for n in range(most_places + 1) if n == most_places or round(value, n) == round(value, most_places))
     return number(value, places)
 
 
+@_noting
 def dollars(value: float) -> str:
     """Dollars that somebody gave: not rounded, cents only when there are some."""
     return _in_dollars(exact(abs(value), 2) if float(value).is_integer() else number(abs(value), 2), negative=value < 0)
 
 
+@_noting
 def money(value: float) -> str:
     """Dollars that were worked out: $3,200, $780,000, $1.9 million."""
     size, pattern = abs(rounded(value)), pgettext("millions", "%(number)s million")
@@ -58,6 +114,7 @@ def money(value: float) -> str:
     return _in_dollars(amount, negative=rounded(value) < 0)
 
 
+@_noting
 def money_short(value: float) -> str:
     """Dollars for axes and tight tables: $2k, $780k, $1.9m."""
     size = abs(rounded(value))
@@ -67,17 +124,20 @@ def money_short(value: float) -> str:
     return _in_dollars(number(size), negative=rounded(value) < 0)
 
 
+@_noting
 def change(value: float) -> str:
     """A change in dollars with its sign: −$590, +$920; $0 has none."""
     size = rounded_change(value)
     return ("+" if size > 0 else "") + _in_dollars(number(abs(size)), negative=size < 0)
 
 
+@_noting
 def change_short(value: float) -> str:
     """A change in dollars on an axis: +$2k, −$500."""
     return ("+" if rounded(value) > 0 else "") + money_short(value)
 
 
+@_noting
 def change_size(value: float) -> str:
     """A change in dollars without its sign, for sentences that say less or more: $590."""
     return _in_dollars(number(abs(rounded_change(value))), negative=False)
@@ -98,21 +158,25 @@ def no_clear_difference() -> str:
     return gettext("no clear difference")
 
 
+@_noting
 def chance(parts: int) -> str:
     """A chance: 52 of 100. Never a percent sign."""
     return gettext("%(parts)s of 100") % {"parts": number(parts)}
 
 
+@_noting
 def share(value: float) -> str:
     """A share that somebody chose or a source states: 5%, 7.5%, 0.08%."""
     return pgettext("share", "%(number)s%%") % {"number": exact(value * 100, 3)}
 
 
+@_noting
 def rate(value: float) -> str:
     """A yearly growth that was worked out, to two figures: 23%, 7.7%, −5.5%."""
     return pgettext("share", "%(number)s%%") % {"number": number(value * 100, 0 if abs(value) >= 0.0995 else 1)}
 
 
+@_noting
 def points(value: float) -> str:
     """A gap between two yearly growths: +3.8 points."""
     text = number(value * 100, 0 if abs(value) >= 0.0995 or round(value, 3) == 0 else 1)

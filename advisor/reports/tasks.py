@@ -7,10 +7,12 @@ from django.utils import translation
 
 from advisor import present
 from advisor.jobs.work import CannotBeMade, Step, work
-from advisor.reports import pdf
+from advisor.present import figures
+from advisor.reports import evidence, pdf
 from advisor.reports.models import Report
 from scenarios import document
 from scenarios.answer import answer
+from scenarios.answer_document import answer_document
 from scenarios.results import Answer
 
 STEPS = 4
@@ -28,8 +30,10 @@ def make(report: Report, step: Step) -> bytes:
     step(1, STEPS)
     answered = _answer(report)
     step(2, STEPS)
-    with translation.override(report.language):
-        made = pdf.render(present.summary(answered, report.language), report.made_at.date(), json.dumps(report.question, indent=1).encode())
+    made_on, inputs = report.made_at.date(), json.dumps(report.question, indent=1).encode()
+    with translation.override(report.language), figures.noted() as notes:
+        made = pdf.render(present.summary(answered, report.language), made_on, inputs)
+    made = evidence.attach(made, answer_document(answered), notes, made_on)
     step(3, STEPS)
     Report.objects.filter(id=report.id).update(pages=pdf.pages(made))
     return made
@@ -37,7 +41,7 @@ def make(report: Report, step: Step) -> bytes:
 
 def _answer(report: Report) -> Answer:
     question = document.parse(report.question)
-    answered = answer(question.household, question.plan, question.sleeve, question.beliefs, question.ask)
+    answered = answer(question.household, question.plan, question.sleeve, question.beliefs, question.ask, within=question.within)
     if answered.run.id != report.run_id:
         raise CannotBeMade("other_answer")
     return answered

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Literal, cast
 
 from scenarios.assumptions import Assumptions, Figure, Source
-from scenarios.editions import markets, rules
+from scenarios.editions import markets, rules, what_if
+from scenarios.editions.law import read_law
 from scenarios.editions.reading import read_file, read_sources
 from scenarios.errors import EditionError
 
@@ -53,13 +54,18 @@ def _read(edition: str, folder: Path) -> Assumptions:
         classes=markets.read_classes(read_file(files, "classes.toml", sources)),
         correlations=markets.read_correlations(read_file(files, "correlations.toml", sources)),
         regimes=markets.read_regimes(read_file(files, "regimes.toml", sources)),
+        private=markets.read_private(read_file(files, "private.toml", sources)),
         inflation=markets.read_inflation(read_file(files, "inflation.toml", sources)),
+        history=markets.read_history(read_file(files, "history.toml", sources), files),
         limits=rules.read_limits(read_file(files, "limits.toml", sources), year),
+        law=read_law(files, sources, year),
         glide_path=rules.read_glide_path(read_file(files, "glide_path.toml", sources)),
         core_funds=core_funds,
         match_presets=match_presets,
         notices=rules.read_notices(read_file(files, "notices.toml", sources)),
         pool=rules.read_pool(read_file(files, "pool.toml", sources)),
+        episodes=what_if.read_episodes(read_file(files, "episodes.toml", sources)),
+        ranges=what_if.read_ranges(read_file(files, "ranges.toml", sources)),
         defaults=rules.read_people(read_file(files, "people.toml", sources), core_funds, match_presets),
         sources=sources,
     )
@@ -92,8 +98,8 @@ def due(assumptions: Assumptions, today: date) -> tuple[tuple[str, str], ...]:
 
 def fingerprint(edition: str, folder: Path | None = None) -> str:
     """SHA-256 over the names and bytes of an edition's files; a published edition keeps it for good."""
-    digest = sha256()
-    for path in sorted(((folder or SHIPPED) / edition).glob("*.toml")):
+    digest, files = sha256(), (folder or SHIPPED) / edition
+    for path in sorted([*files.glob("*.toml"), *files.glob("*.csv")]):
         content = path.read_bytes()
         digest.update(f"{path.name} {len(content)}\n".encode() + content)
     return digest.hexdigest()

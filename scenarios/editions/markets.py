@@ -1,9 +1,25 @@
 """The files about markets: classes, correlations, regimes, inflation. Ranges are what is plausible, to catch slips of the pen."""
 
+from pathlib import Path
 from typing import Any, cast, get_args
 
-from scenarios.assumptions import CLASSES, CRYPTO_CLASSES, SLEEVE_CLASSES, VIEWS, AssetClass, Behaviour, Figure, Inflation, Regimes, View
+from scenarios.assumptions import (
+    CLASSES,
+    CRYPTO_CLASSES,
+    MEASURED_CLASSES,
+    SLEEVE_CLASSES,
+    VIEWS,
+    AnnualHistory,
+    AssetClass,
+    Behaviour,
+    Figure,
+    Inflation,
+    PrivateFunds,
+    Regimes,
+    View,
+)
 from scenarios.editions.reading import YEARLY, Table
+from scenarios.editions.series import read_columns, series
 
 BEHAVIOURS = cast(tuple[Behaviour, ...], get_args(Behaviour))
 RULES = ("average", "typical", "priced", "like_us_stocks")
@@ -105,6 +121,29 @@ def read_regimes(file: Table) -> Regimes:
     table.close()
     file.close()
     return regimes
+
+
+def read_private(file: Table) -> PrivateFunds:
+    private = PrivateFunds(
+        appraisal_weight=file.figure("appraisal_weight", "share of the gap a quarter", 0.05, 1),
+        gate_above=file.figure("gate_above", "ratio", 1, 2),
+        gate_sale_limit=file.figure("gate_sale_limit", "share of the holding a year", 0, 1),
+    )
+    file.close()
+    return private
+
+
+def read_history(file: Table, folder: Path) -> AnnualHistory:
+    names = (*MEASURED_CLASSES, "prices")
+    table = file.table("columns")
+    values = read_columns(folder, "history.csv", ("year", *names), -0.6, 1.0)
+    history = AnnualHistory(
+        block_years=file.figure("block_years", "years", 1, 30),
+        columns={name: series(table, name, YEARLY, -0.6, 1.0, values[name]) for name in names},
+    )
+    table.close()
+    file.close()
+    return history
 
 
 def read_inflation(file: Table) -> Inflation:

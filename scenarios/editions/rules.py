@@ -98,6 +98,8 @@ def read_people(file: Table, core_funds: Mapping[str, CoreFund], match_presets: 
         retirement_age=table.figure("retirement_age", "years", 50, 80),
         plan_to_age=table.figure("plan_to_age", "years", 80, 105),
         pay_growth=table.figure("pay_growth", "share a year", -0.1, 0.1),
+        income_goal=table.figure("income_goal", "share of final pay", 0.1, 2),
+        career_start_age=table.figure("career_start_age", "years", 14, 40),
         plan_cap=table.figure("plan_cap", "share of the account", 0, 1),
         match_preset=file.text("match_preset", tuple(match_presets)),
         core_fund=file.text("core_fund", tuple(core_funds)),

@@ -4,8 +4,10 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -13,11 +15,10 @@ from scenarios import bank
 from scenarios.answer import SWEEP, answer
 from scenarios.assumptions import Assumptions
 from scenarios.editions import load
-from scenarios.glide_path import core_weights
-from scenarios.inputs import Beliefs, Household, PlanRules, Question, Sleeve
-from scenarios.project import Balances, core_years, project, sleeve_excess
+from scenarios.futures import futures_of
+from scenarios.inputs import Beliefs, Household, Pause, PlanRules, Question, Sleeve
+from scenarios.project import Balances
 from scenarios.results import Answer, Statistic
-from scenarios.sleeve import ClassTerms, target_weights
 from tests.bench import web
 from tests.bench.plain import MEDIAN, Estimate, PlainAnswer, plain_answer
 from tests.bench.timing import Row, Runs, as_table, timed, write
@@ -39,7 +40,7 @@ def main() -> None:
         banks = Path(folder)
         rows = [*bank_rows(banks), *import_rows()]
         futures = bank.ensure(Beliefs(), banks)
-        rows += [*answer_rows(edition, futures), *growth_rows(edition, futures), *web.rows(banks)]
+        rows += [*answer_rows(edition, futures), *growth_rows(edition, futures), *tracked_rows(edition, futures), *web.rows(banks)]
     print(as_table(rows))
     write(rows, place)
     print(f"\nWritten to {place}")
@@ -113,17 +114,26 @@ def growth_rows(edition: Assumptions, futures: bank.Bank) -> Iterator[Row]:
         yield Row(what=f"answer {count} people: CPU", value=cost, unit="ms", note=f"{cost / count:.1f} ms each")
 
 
-def projection(edition: Assumptions, futures: bank.Bank, count: int) -> Callable[[], Balances]:
+def tracked_rows(edition: Assumptions, futures: bank.Bank) -> Iterator[Row]:
+    """What rules cost that let an account leave its targets, over the account that is always brought back."""
+    linear = timed(projection(edition, futures, 23), 9).cpu_median
+    rules: dict[str, tuple[str, dict[str, Any]]] = {
+        "a private fund with gates": ("private_equity", {}),
+        "a band of 2 %": ("bitcoin", {"rebalance": "band", "band": 0.02}),
+        "never rebalanced": ("bitcoin", {"rebalance": "never"}),
+        "a pause after a fall": ("bitcoin", {"pause": Pause(fall=0.3, years=2)}),
+    }
+    for what, (key, plan) in rules.items():
+        cost = timed(projection(edition, futures, 23, key, **plan), 5).cpu_median
+        yield Row(what=f"project 23 policies, {what}: CPU", value=cost, unit="ms", note=f"{cost / linear:.1f} x always brought back")
+
+
+def projection(edition: Assumptions, futures: bank.Bank, count: int, key: str = "bitcoin", **plan: Any) -> Callable[[], Balances]:
     """The plan years of `count` sleeve weights, without the years' own growth, which all share."""
     question = reference(edition)
-    household = question.household
-    mixes = np.array([core_weights(edition.glide_path, household.working_years - year) for year in range(household.years)])
-    core = core_years(futures, mixes, edition.core_funds[question.plan.core].fee.value)
-    terms = ClassTerms(key="bitcoin", share=1.0, log_shift=-0.0025, all_in_fee=0.0025)
-    excess = sleeve_excess(futures, core, (terms,), household.working_years)
-    weights = np.stack([target_weights(weight, household, question.plan) for weight in np.linspace(0, 0.2, count)])
-    paid = np.full(household.working_years, 8_000.0)
-    return lambda: project(core, excess, weights, start=household.balance, paid_in=paid, keep=2)
+    question = replace(question, plan=replace(question.plan, **plan), sleeve=Sleeve(weight=0.05, mix={key: 1.0}))
+    opened, weights = futures_of(question, edition, futures), [float(weight) for weight in np.linspace(0, 0.2, count)]
+    return lambda: opened.account(weights, keep=2)
 
 
 def everybody(edition: Assumptions, futures: bank.Bank, count: int) -> None:

@@ -13,7 +13,10 @@ from numpy.typing import NDArray
 from scenarios.assumptions import CLASSES, CORE_CLASSES, CRYPTO_CLASSES, Assumptions
 from scenarios.inputs import Question
 from scenarios.market import Market, resolve
-from tests.twin import assets, core_mix, paid_in, sleeve_weight
+from tests.twin.contributions import paid_in
+from tests.twin.future import core_mix
+from tests.twin.rules import Rules
+from tests.twin.terms import assets
 
 Array = NDArray[Any]
 PERCENTILES = (5, 25, 50, 75, 95)
@@ -87,7 +90,8 @@ class PlainAccounts:
         household, plan = question.household, question.plan
         years = range(household.years)
         self._market = market
-        self._weights = np.array([[sleeve_weight(household, plan, weight, year) for weight in weights] for year in years])
+        rules = [Rules(question, weight) for weight in weights]
+        self._weights = np.array([[rule.target(year) for rule in rules] for year in years])
         mixes = [core_mix(edition, household.working_years - year) for year in years]
         self._core = np.array([[mix[key] for key in CORE_CLASSES] for mix in mixes])
         self._assets = assets(question, edition, None, {})

@@ -129,5 +129,6 @@ def test_no_page_scrolls_sideways(site: Site, open_page: OpenPage, width: int) -
     slide_to(page, 5)
     page.evaluate("document.querySelectorAll('details').forEach(part => part.open = true)")
     assert page.evaluate(overflowing) == 0
-    page.goto(f"{site.url}/assumptions/")
-    assert page.evaluate(overflowing) == 0
+    for path in ("assumptions", "method"):
+        page.goto(f"{site.url}/{path}/")
+        assert page.evaluate(overflowing) == 0

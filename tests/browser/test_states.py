@@ -67,6 +67,13 @@ def test_assumptions_and_a_page_that_is_not_there(window: Callable[[str], Page])
     check(page)
 
 
+def test_the_method_on_a_phone_a_tablet_and_a_laptop(window: Callable[[str], Page]) -> None:
+    page = window("/method/")
+    check(page)
+    page.set_viewport_size({"width": 768, "height": 900})
+    check(page)
+
+
 @pytest.mark.parametrize("state", ["queued", "running", "ready", "failed"])
 def test_a_report_in_each_state(window: Callable[[str], Page], state: str) -> None:
     report = services.request_report(question=question_of("Maya"), language="en")

@@ -62,3 +62,29 @@ def test_ci_runs_the_tests_as_people_do() -> None:
 def test_no_page_of_ours_names_a_machine_of_ours() -> None:
     for page in [*PAGES, ROOT / "Makefile", *ROOT.glob("docker/*")]:
         assert not re.search(r"/root/|/home/(?!ballast)|/Users/", page.read_text()), page
+
+
+MODEL = (ROOT / "docs" / "model.md").read_text()
+SECTIONS = {part.split("\n")[0].replace("\\", ""): part.partition("\n")[2].strip() for part in MODEL.split("\n## ")[1:]}
+LIMITS = "Known limits, in one list"
+FILES = sorted(path.name for path in ROOT.glob("scenarios/*.py") if path.name != "__init__.py")
+
+
+@pytest.mark.parametrize("file", [*FILES, "editions/"])
+def test_each_file_of_the_model_has_one_section(file: str) -> None:
+    assert sum(file in re.split(r"[, :]+", heading) for heading in SECTIONS) == 1
+
+
+@pytest.mark.parametrize("heading", [heading for heading in SECTIONS if heading != LIMITS])
+def test_each_section_names_files_that_exist_and_says_what_and_with_which_limits(heading: str) -> None:
+    named = re.findall(r"[\w/]+(?:\.py|/(?=[,:]|$))", heading)
+    assert named
+    assert [file for file in named if not (ROOT / "scenarios" / file).exists()] == []
+    text, _, limits = SECTIONS[heading].rpartition("Limits")
+    assert len(text.split()) > 15
+    assert len(limits.split()) > 5
+
+
+def test_the_known_limits_are_one_list_and_the_last_section() -> None:
+    assert list(SECTIONS)[-1] == LIMITS
+    assert len(re.findall(r"^- ", SECTIONS[LIMITS], re.MULTILINE)) >= 10

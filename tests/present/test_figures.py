@@ -112,3 +112,22 @@ def test_no_number_is_written_as_minus_zero_or_with_a_hyphen(value: float) -> No
     for written in (figures.number(value), figures.change(value), figures.share(value / 1e6), figures.rate(value / 1e6)):
         assert "-" not in written
         assert not re.search(rf"{MINUS}\$?0(\.0+)?%?$", written)
+
+
+def test_what_is_written_can_be_noted_once_each_with_what_it_was() -> None:
+    with figures.noted() as notes:
+        figures.money(3_349.59)  # asks for a number on the way, which is not noted
+        figures.clear_change(Statistic(value=-819.25, se=10))
+        assert figures.of_100(0.51) == 51
+    figures.money(7.0)
+    assert [(note.text, note.value) for note in notes] == [("$3,300", 3_349.59), (f"{MINUS}$820", -819.25), ("51", 0.51)]
+
+
+def test_two_who_note_at_once_note_their_own() -> None:
+    with figures.noted() as outer:
+        figures.share(0.05)
+        with figures.noted() as inner:
+            figures.share(0.1)
+        figures.share(0.2)
+    assert [note.text for note in outer] == ["5%", "20%"]
+    assert [note.text for note in inner] == ["10%"]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass, replace
+from typing import Any
 
 import pytest
 from django.utils import translation
@@ -165,9 +166,37 @@ def test_the_summary_does_not_depend_on_the_language_that_was_active(answer_of: 
         assert summary(answer_of("Maya"), "en") == summary_of("Maya")
 
 
-def test_a_private_sleeve_says_that_its_bad_case_may_be_worse(summary_of: Summaries) -> None:
+def test_a_private_sleeve_says_how_often_a_gate_was_met_and_that_it_is_counted(summary_of: Summaries, answer_of: Answers) -> None:
     private, crypto = (summary_of(person).change for person in ("Dmitri", "Ingrid"))
     assert private
     assert crypto
-    assert private.sentences[-1].endswith("So the bad case may be worse than shown.")
-    assert "may be worse" not in " ".join(crypto.sentences)
+    gate = answer_of("Dmitri").gate
+    assert gate
+    assert private.sentences[-1].startswith(f"In about {100 * gate.chance_met.value:.0f} of 100 futures a private fund")
+    assert private.sentences[-1].endswith("That is counted.")
+    assert "private" not in " ".join(crypto.sentences)
+
+
+def test_without_gates_a_private_sleeve_says_that_its_bad_case_may_be_worse(answer_of: Answers) -> None:
+    shown = summary(replace(answer_of("Dmitri"), gate=None), "en").change
+    assert shown
+    assert shown.sentences[-1].endswith("So the bad case may be worse than shown.")
+
+
+@pytest.mark.parametrize(
+    ("rules", "says"),
+    [
+        ({}, "The plan brings it back to its share once a year."),
+        (
+            {"rebalance": "band", "band": 0.02},
+            "At a year’s end the plan brings it back if it is more than 2% of the account off its share.",
+        ),
+        ({"rebalance": "never"}, "The plan lets it drift, and sells only what is above its cap."),
+        ({"rebalance": "never", "over_cap": "stop"}, "The plan lets it drift. Above its cap it gets no new money."),
+    ],
+)
+def test_the_change_says_how_the_plan_trades_the_sleeve(answer_of: Answers, rules: dict[str, Any], says: str) -> None:
+    answer = answer_of("Maya")
+    shown = summary(replace(answer, plan=replace(answer.plan, **rules)), "en").change
+    assert shown
+    assert says in shown.sentences

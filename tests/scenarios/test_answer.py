@@ -1,6 +1,6 @@
 """The paired answer: monotone where it must be, whole for any valid input, and consistent with itself."""
 
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from math import isfinite
 from typing import Any
 
@@ -92,7 +92,7 @@ def test_the_chosen_view_is_the_same_as_in_the_table_of_views() -> None:
     for view in ("neutral", "cautious", "hopeful", "sponsors"):
         found = ask(question(sleeve={"weight": 0.05}, beliefs_of={"view": view}, ask=("views",)))
         shown = {result.view: result for result in found.views}
-        assert shown[view].difference == found.difference
+        assert shown[view].difference == replace(found.difference, chance_short=None)  # views do not follow spending
         assert shown[view].outlook == found.outlook
 
 

@@ -22,14 +22,19 @@ EDITION = load("2026-11")
 
 
 def worker(
-    age: int = 35, pay: float = 80_000, contribution: float = 0.08, pay_growth: float = 0.0, escalation: tuple[float, float] = (0.0, 0.0)
+    age: int = 35,
+    pay: float = 80_000,
+    contribution: float = 0.08,
+    pay_growth: float = 0.0,
+    escalation: tuple[float, float] = (0.0, 0.0),
+    roth_share: float = 0.0,
 ) -> Household:
     """Someone who works until 67, or for two more years."""
     unit: Literal["share", "dollars"] = "share" if contribution < 1 else "dollars"
     step, ceiling = escalation
     return Household(
         age=age, balance=0, contribution=contribution, contribution_unit=unit, pay=pay, pay_growth=pay_growth,
-        retirement_age=max(67, age + 2), escalation=Escalation(step=step, ceiling=ceiling),
+        retirement_age=max(67, age + 2), escalation=Escalation(step=step, ceiling=ceiling), roth_share=roth_share,
     )  # fmt: skip
 
 
@@ -38,7 +43,8 @@ def plan(*tiers: MatchTier) -> PlanRules:
 
 
 def paid_in(case: dict[str, Any]) -> ContributionYear:
-    household = worker(**{key: case[key] for key in ("age", "pay", "contribution", "pay_growth", "escalation") if key in case})
+    keys = ("age", "pay", "contribution", "pay_growth", "escalation", "roth_share")
+    household = worker(**{key: case[key] for key in keys if key in case})
     tiers = [MatchTier(rate=rate, upto=upto) for rate, upto in case["match"]]
     edition = replace(EDITION, year=case.get("edition_year", 2026))
     t: int = case.get("t", 0)
@@ -50,6 +56,7 @@ def test_money_paid_in(name: str) -> None:
     paid, expect = paid_in(CASES[name]), CASES[name]["expect"]
     assert paid.employee == pytest.approx(expect["employee"], abs=0.005)
     assert paid.catch_up == pytest.approx(expect.get("catch_up", 0), abs=0.005)
+    assert paid.roth == pytest.approx(expect.get("roth", 0), abs=0.005)
     assert paid.employer == pytest.approx(expect.get("employer", 0), abs=0.005)
     assert paid.limited_by == expect.get("limited_by")
 
@@ -91,6 +98,7 @@ def test_no_limit_is_ever_passed(age: int, pay: float, share: float, rates: list
     paid = schedule(household, plan(*tiers), EDITION)[t]
     limits = real_limits(EDITION, paid.year, paid.age)
     cent = 1e-6 * max(1.0, pay)
+    assert (paid.catch_up if pay > 200_000 and paid.year >= 2026 else 0) - cent <= paid.roth <= paid.employee
     assert 0 <= paid.catch_up <= min(paid.employee, limits.catch_up) + cent
     assert paid.employee <= min(wanted_deferral(household, paid.pay, t), paid.pay) + cent
     assert paid.employee - paid.catch_up <= limits.elective_deferral + cent

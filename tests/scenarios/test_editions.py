@@ -67,7 +67,9 @@ def test_a_mistake_in_a_file_is_refused_and_file_and_key_are_named(mistake: str,
     assert case["says"] in str(error.value)
 
 
-@pytest.mark.parametrize("file", sorted(path.name for path in (SHIPPED / DEFAULT).glob("*.toml") if path.name != "edition.toml"))
+@pytest.mark.parametrize(
+    "file", sorted(path.name for path in (SHIPPED / DEFAULT).iterdir() if path.suffix in (".toml", ".csv") and path.name != "edition.toml")
+)
 def test_a_missing_file_is_named(file: str, copies: Path) -> None:
     (copies / DEFAULT / file).unlink()
     with pytest.raises(EditionError, match=f"^{DEFAULT}/{file}: missing file$"):
@@ -258,6 +260,23 @@ def test_one_percent_of_401ks_is_87_billion_dollars_and_748_thousand_bitcoin(edi
     assert dollars / edition.pool["ether_price"].value == pytest.approx(22.6e6, rel=1e-3)
 
 
+# Law
+
+
+def test_a_series_reaches_from_its_first_year_to_the_figure_that_is_stated(edition: Assumptions) -> None:
+    law = edition.law.social_security
+    assert (min(law.average_wage.values), max(law.average_wage.values)) == (1951, 2025)
+    assert law.average_wage.at(2025) == law.average_wage.last.value == 72_800.33
+    assert law.wage_base.at(2010) == law.wage_base.at(2009) == 106_800
+    assert law.cola.at(2025) == 0.028
+    assert edition.law.required.divisors.at(75) == 24.6
+
+
+def test_a_series_is_held_at_its_ends(edition: Assumptions) -> None:
+    assert edition.law.social_security.full_retirement_months.at(2001) == 804
+    assert edition.law.social_security.full_retirement_months.at(1900) == 780
+
+
 # Looking again
 
 
@@ -283,6 +302,15 @@ def test_every_projected_figure_must_be_looked_at_again(edition: Assumptions) ->
 
 
 # Publishing
+
+
+def test_a_fingerprint_covers_every_file_of_an_edition(copies: Path) -> None:
+    whole = {fingerprint(DEFAULT, copies)}
+    for name in ("inflation.toml", "life_table.csv"):
+        with (copies / DEFAULT / name).open("a", encoding="utf-8") as file:
+            file.write("# \n")
+        whole.add(fingerprint(DEFAULT, copies))
+    assert len(whole) == 3
 
 
 def unlisted(folder: Path, published: dict[str, str]) -> list[str]:

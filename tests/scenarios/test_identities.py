@@ -7,15 +7,18 @@ from typing import Any
 import numpy as np
 import pytest
 
+from scenarios.accounts import Calendar
 from scenarios.answer import answer
-from scenarios.assumptions import CLASSES, CORE_CLASSES
+from scenarios.assumptions import CLASSES, CORE_CLASSES, PRIVATE_CLASSES
 from scenarios.bank import Bank
 from scenarios.contributions import schedule
 from scenarios.editions import load
 from scenarios.inputs import ClassBelief, Question
-from scenarios.project import Years, project
+from scenarios.project import Paid, project
 from scenarios.results import Answer, Difference, Distribution
-from tests.banks import bank_of, certain, question, small_bank
+from scenarios.sampling import SAMPLES
+from scenarios.years import SleeveYears
+from tests.banks import bank_of, certain, part_of, question, small_bank
 
 EXACT = small_bank(exact=True, paths=200)
 
@@ -28,11 +31,21 @@ def values(distribution: Distribution) -> list[float]:
     return [getattr(distribution, field.name).value for field in fields(distribution)]
 
 
+PLANS: tuple[dict[str, Any], ...] = (
+    {},
+    {"ramp_years": 4, "taper_years": 9},
+    {"rebalance": "band", "band": 0.02, "over_cap": "stop", "pause": {"fall": 0.2, "years": 2}},
+    {"rebalance": "never"},
+)
+
+
 @pytest.mark.parametrize("exact", [True, False])
-def test_no_sleeve_means_no_difference_to_the_last_bit(exact: bool) -> None:
-    bank = small_bank(exact=exact, paths=500)
-    for plan in ({}, {"ramp_years": 4, "taper_years": 9}):
-        found = ask(question(plan=plan, ask=("views", "sweep")), bank)
+@pytest.mark.parametrize("mix", [{"bitcoin": 1.0}, {"private_equity": 0.5, "ether": 0.5}], ids=["bitcoin", "mixed"])
+def test_no_sleeve_means_no_difference_to_the_last_bit(exact: bool, mix: dict[str, float]) -> None:
+    bank = small_bank(exact=exact, paths=200)
+    for plan in PLANS:
+        found = ask(question(plan=plan, sleeve={"mix": mix}, ask=("views", "sweep")), bank)
+        assert found.gate is None
         assert found.baseline == found.sleeve
         for difference in (found.difference, *(view.difference for view in found.views)):
             assert_nothing(difference)
@@ -48,7 +61,7 @@ def assert_nothing(difference: Difference) -> None:
             assert part.value == 1
         elif isinstance(part, Distribution):
             assert values(part) == [0] * 8
-        else:
+        elif part is not None:
             assert part.value == 0
 
 
@@ -64,10 +77,11 @@ def test_the_whole_account_in_one_class_is_that_class_alone() -> None:
     fee = 1 - 0.0219
     at, row = CLASSES.index("private_equity"), 0
     d = np.log(fee)
+    bought = EXACT.paid_in[:, at] * EXACT.bought[:, PRIVATE_CLASSES.index("private_equity")]  # at reported prices
     balance = np.full(EXACT.paths, 45_000.0)
     for year, paid in enumerate(found.contributions):
         moved = EXACT.time_left[year, row] * d + EXACT.time_spread[year, row] * d * d / 2
-        balance = balance * EXACT.growth[year, at] * fee + (paid.employee + paid.employer) / 12 * EXACT.paid_in[year, at] * np.exp(moved)
+        balance = balance * EXACT.growth[year, at] * fee + (paid.employee + paid.employer) / 12 * bought[year] * np.exp(moved)
     assert found.sleeve.balance.p50.value == pytest.approx(np.median(balance), rel=1e-12)
     assert found.sleeve.balance.mean.value == pytest.approx(balance.mean(), rel=1e-12)
 
@@ -107,6 +121,30 @@ def test_nothing_in_means_nothing_out() -> None:
     assert values(found.sleeve.balance) == [0] * 8
     assert values(found.sleeve.income_monthly) == [0] * 8
     assert found.difference.chance_same.value == 1
+
+
+def test_what_gates_do_is_told_where_they_can_close_and_only_there() -> None:
+    private = {"weight": 0.1, "mix": {"private_equity": 1.0}}
+    gated, free = ask(question(sleeve=private)), ask(question(sleeve=private, plan={"gates": False}))
+    assert gated.gate is not None and free.gate is None
+    assert 0 < gated.gate.chance_met.value < 1
+    assert gated.gate.cost.mean.value == pytest.approx(gated.sleeve.balance.mean.value - free.sleeve.balance.mean.value, rel=1e-9)
+    assert (gated.baseline.balance, gated.baseline.income_monthly) == (free.baseline.balance, free.baseline.income_monthly)
+    assert ask(question(sleeve={"weight": 0.1})).gate is None  # bitcoin has none
+
+
+def test_a_statement_and_the_worth_of_private_assets_differ_and_of_others_do_not() -> None:
+    private, crypto = (ask(question(sleeve={"weight": 0.1, "mix": {key: 1.0}})) for key in ("private_equity", "bitcoin"))
+    assert private.sleeve.reported_balance is not None and values(private.sleeve.reported_balance) != values(private.sleeve.balance)
+    assert crypto.sleeve.reported_balance is None and private.baseline.reported_balance is None
+
+
+def test_a_fee_is_counted_the_same_whether_holdings_are_tracked_or_not() -> None:
+    sleeve = {"weight": 0.1, "mix": {"bitcoin": 0.5, "private_equity": 0.5}}
+    plans = ({"gates": False}, {"gates": False, "rebalance": "band", "band": 0.0})
+    there, back = (ask(question(plan=plan, sleeve=sleeve)).sleeve.fees for plan in plans)
+    assert list(there) == list(back) == ["target_date_index", "private_equity", "bitcoin"]
+    assert [fee.value for fee in there.values()] == pytest.approx([fee.value for fee in back.values()], rel=1e-9)
 
 
 # --- certain markets: the annuity formulas to 1e-9 ---
@@ -180,7 +218,10 @@ def test_the_bank_holds_growth_above_prices() -> None:
 
 
 def test_start_balance_and_contributions_superpose() -> None:
-    plan, sleeve = {"match": [], "ramp_years": 5, "taper_years": 10}, {"weight": 0.08, "mix": {"bitcoin": 0.5, "infrastructure": 0.5}}
+    plan, sleeve = (
+        {"match": [], "ramp_years": 5, "taper_years": 10, "gates": False},
+        {"weight": 0.08, "mix": {"bitcoin": 0.5, "infrastructure": 0.5}},
+    )
     both, lump, flow = (
         ask(question(household={"balance": balance, "contribution": paid}, plan=plan, sleeve=sleeve)).sleeve.balance.mean.value
         for balance, paid in ((45_000, 5_000), (45_000, 0), (0, 5_000))
@@ -203,14 +244,16 @@ def test_money_scales(factor: float, tolerance: float) -> None:
         assert b == ([factor * x for x in a] if tolerance == 0 else pytest.approx([factor * x for x in a], rel=tolerance))
 
 
-def test_the_order_of_paths_changes_nothing() -> None:
-    order = np.random.default_rng(3).permutation(EXACT.paths)
-    names = ("growth", "paid_in", "time_left", "time_spread", "prices", "wiped_out")
-    shuffled = replace(EXACT, **{name: getattr(EXACT, name)[..., order] for name in names})
-    asked = question(sleeve={"weight": 0.05})
-    a, b = ask(asked), ask(asked, shuffled)
-    assert values(a.difference.balance) == pytest.approx(values(b.difference.balance), rel=1e-12)
-    assert a.difference.chance_worse == b.difference.chance_worse
+def test_the_order_of_paths_changes_nothing_nor_that_of_samples_the_errors() -> None:
+    draw = np.random.default_rng(3)
+    any_order = draw.permutation(EXACT.paths)
+    in_samples = draw.permuted(np.arange(EXACT.paths).reshape(SAMPLES, -1)[draw.permutation(SAMPLES)], axis=1).ravel()
+    asked = question(sleeve={"weight": 0.05, "mix": {"bitcoin": 0.5, "private_equity": 0.5}})
+    as_it_is, *shuffled = (ask(asked, part_of(EXACT, order)) for order in (np.arange(EXACT.paths), any_order, in_samples))
+    for other in shuffled:
+        assert values(as_it_is.difference.balance) == pytest.approx(values(other.difference.balance), rel=1e-12)
+        assert as_it_is.difference.chance_worse.value == other.difference.chance_worse.value
+    assert as_it_is.difference.chance_worse.se == pytest.approx(shuffled[1].difference.chance_worse.se, rel=1e-12)
 
 
 def test_the_order_of_the_mix_changes_nothing() -> None:
@@ -226,8 +269,10 @@ def test_what_is_put_in_is_contributions_and_match_to_the_cent() -> None:
     asked = question(household={"balance": 0, "contribution": 0.0777, "pay": 61_234.56, "pay_growth": 0.013})
     rows = schedule(asked.household, asked.plan, load())
     paid = np.array([row.employee + row.employer for row in rows])
-    still = Years(growth=np.ones((60, 1)), paid_in=np.full((60, 1), 12.0))  # a market in which a dollar stays a dollar
-    found = project(still, still, np.zeros((1, 60)), start=0.0, paid_in=paid)
+    still = SleeveYears(growth=np.ones((60, 1)), paid_in=np.full((60, 1), 12.0))  # a market in which a dollar stays a dollar
+    found = project(
+        Calendar(core=still, sleeve=still, targets=np.zeros((1, 60)), working_years=len(paid), income_years=60, start=0.0), Paid(total=paid)
+    )
     assert found.at_retirement[0, 0] == pytest.approx(sum(row.employee for row in rows) + sum(row.employer for row in rows), abs=0.005)
 
 

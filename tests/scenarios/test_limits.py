@@ -20,7 +20,11 @@ def edition() -> Assumptions:
 
 def limits(case: dict[str, Any]) -> Limits:
     return Limits(
-        elective_deferral=case["deferral"], catch_up=case["catch_up"], annual_additions=case["additions"], compensation_cap=case["pay"]
+        elective_deferral=case["deferral"],
+        catch_up=case["catch_up"],
+        annual_additions=case["additions"],
+        compensation_cap=case["pay"],
+        roth_catch_up_wage={2026: 150_000, 2027: 155_000}.get(case["year"]),
     )
 
 

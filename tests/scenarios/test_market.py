@@ -1,4 +1,4 @@
-"""Simulated markets against closed forms: two-sided, |z| < 4 at fixed seeds, with errors over independent paths."""
+"""Simulated markets against closed forms: two-sided, |z| < 4 at fixed seeds, with errors from the spread between independent samples."""
 
 import numpy as np
 import pytest
@@ -7,16 +7,19 @@ from scenarios.assumptions import CLASSES, CRYPTO_CLASSES
 from scenarios.bank import NEVER
 from scenarios.calibrate import yearly_moment
 from scenarios.editions import load
-from scenarios.inputs import Beliefs
-from scenarios.market import BLOCK, months, resolve
+from scenarios.inputs import Beliefs, ClassBelief
+from scenarios.market import resolve
+from scenarios.monthly import months
+from scenarios.outcomes import sampled_error
+from scenarios.sampling import SAMPLES
 from tests.banks import small_bank
 
 YEARS, PATHS = 6, 10_000
 
 
 def z(samples: np.ndarray, expected: float) -> float:
-    """Standard errors between the mean of independent samples and what is expected."""
-    return float((samples.mean() - expected) / (samples.std(ddof=1) / np.sqrt(samples.size)))
+    """Standard errors between the mean over all futures and what is expected."""
+    return float((samples.mean(dtype=np.float64) - expected) / sampled_error(samples))
 
 
 @pytest.mark.parametrize("model", ["regimes", "lognormal"])
@@ -56,25 +59,23 @@ def test_doubt_about_the_means_makes_a_path_s_years_move_together() -> None:
 
 
 def test_sample_correlations_are_the_stated_ones() -> None:
-    assumptions, beliefs = load(), Beliefs(mean_uncertainty=False)
+    """Without wipe-outs, whose months are not part of the stated moments."""
+    safe = {key: ClassBelief(wipeout=0.0) for key in CRYPTO_CLASSES}
+    assumptions, beliefs = load(), Beliefs(mean_uncertainty=False, classes=safe)
     market = resolve(assumptions, beliefs)
     calm, stress = market.chain.start
     means = np.array([calm * law.mean[0] + stress * law.mean[1] for law in market.laws])
     seconds = np.array([calm * (law.sd[0] ** 2 + law.mean[0] ** 2) + stress * (law.sd[1] ** 2 + law.mean[1] ** 2) for law in market.laws])
     sds = np.sqrt(seconds - means**2)
-    products = np.zeros((len(CLASSES), len(CLASSES), 2 * BLOCK))
-    years = 3
-    for block in (0, 1):
-        for month in months(market, seed=5, block=block, paths=BLOCK, years=years):
-            month_logs = np.log(month.growth)
-            month_logs[-2:][~month.alive | month.wiped_out] = np.nan
-            score = (month_logs - means[:, None]) / sds[:, None]
-            products[:, :, block * BLOCK : (block + 1) * BLOCK] += score[:, None] * score[None]
+    pairs, years = 50, 3
+    products = np.zeros((len(CLASSES), len(CLASSES), 2 * SAMPLES * pairs))
+    for month in months(market, seed=5, samples=range(SAMPLES), pairs=pairs, years=years):
+        score = (np.log(month.growth) - means[:, None]) / sds[:, None]
+        products += score[:, None] * score[None]
     products /= 12 * years
     for i, a in enumerate(CLASSES):
         for j, b in enumerate(CLASSES[:i]):
-            pair = products[i, j]
-            assert abs(z(pair[np.isfinite(pair)], assumptions.correlation(a, b))) < 4, (a, b)
+            assert abs(z(products[i, j], assumptions.correlation(a, b))) < 4, (a, b)
 
 
 def test_stress_takes_its_share_of_months_and_lasts_nine_of_them_on_average() -> None:
@@ -93,7 +94,7 @@ def test_no_return_is_below_minus_one_hundred_percent() -> None:
 
 
 def test_wipeouts_come_at_their_yearly_chance_and_only_once() -> None:
-    bank = small_bank(paths=PATHS, years=40)
+    bank = small_bank(paths=2_000, years=40)
     for row, key in enumerate(CRYPTO_CLASSES):
         lost = bank.wiped_out[row] != NEVER
         assert abs(z(lost.astype(float), 1 - 0.99**40)) < 4, key

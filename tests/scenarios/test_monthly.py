@@ -11,9 +11,11 @@ from scenarios.assumptions import CLASSES, CRYPTO_CLASSES, SLEEVE_CLASSES
 from scenarios.bank import NEVER, Bank, build
 from scenarios.editions import load
 from scenarios.inputs import Beliefs, ClassBelief
-from scenarios.market import BLOCK, Market, Month, months, resolve
+from scenarios.market import Market, resolve
+from scenarios.monthly import Month, months
+from scenarios.sampling import SAMPLES
 
-SEED, YEARS, PATHS = 7, 6, 40
+SEED, YEARS, PATHS = 7, 6, 100
 LIKELY_RUIN = Beliefs(classes={"bitcoin": ClassBelief(wipeout=0.2), "ether": ClassBelief(wipeout=0.3)})
 CLOSE_IN_FLOAT32 = 3e-7
 CLOSE_IN_FLOAT64 = 1e-12
@@ -37,12 +39,14 @@ def market() -> Market:
 @pytest.mark.parametrize(("kind", "close"), [(np.float32, CLOSE_IN_FLOAT32), (np.float64, CLOSE_IN_FLOAT64)])
 def test_the_annual_bank_equals_the_plain_monthly_one(market: Market, kind: type, close: float) -> None:
     bank = build(market, seed=SEED, paths=PATHS, years=YEARS, dtype=kind)
-    same(bank, range(PATHS), list(months(market, seed=SEED, block=0, paths=PATHS, years=YEARS)), close)
+    same(bank, range(PATHS), list(months(market, seed=SEED, samples=range(SAMPLES), pairs=1, years=YEARS)), close)
 
 
-def test_a_second_block_stands_behind_the_first(market: Market) -> None:
-    bank = build(market, seed=SEED, paths=BLOCK + 3, years=2)
-    same(bank, range(BLOCK, BLOCK + 3), list(months(market, seed=SEED, block=1, paths=3, years=2)), CLOSE_IN_FLOAT32)
+@pytest.mark.parametrize("sample", [0, 7, SAMPLES - 1])
+def test_a_sample_stands_in_its_place_whoever_draws_it(market: Market, sample: int) -> None:
+    bank = build(market, seed=SEED, paths=4 * SAMPLES, years=2)
+    alone = list(months(market, seed=SEED, samples=range(sample, sample + 1), pairs=2, years=2))
+    same(bank, range(4 * sample, 4 * sample + 4), alone, CLOSE_IN_FLOAT32)
 
 
 def test_ruin_is_met_early_late_and_never(market: Market) -> None:

@@ -17,7 +17,7 @@ ALWAYS = (
 )
 SLEEVE = ("order_changes_no_law", "sleeve_can_lose")
 CRYPTO = ("crypto_can_go_to_zero", "crypto_no_standard_forecast")
-PRIVATE = ("private_hard_to_sell", "private_prices_are_estimates", "private_limits_left_out", "private_costs_more")
+PRIVATE = ("private_hard_to_sell", "private_prices_are_estimates", "private_may_stop_longer", "private_costs_more")
 
 
 def notices(weight: float, **mix: float) -> tuple[str, ...]:

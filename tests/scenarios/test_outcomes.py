@@ -1,5 +1,6 @@
 """From many futures to numbers: counts as whole hundredths, percentiles, tails and marks on small samples worked out by hand."""
 
+from collections.abc import Callable
 from math import sqrt
 
 import numpy as np
@@ -27,12 +28,70 @@ def test_whole_hundredths_that_are_whole_stay_as_they_are(a: int, b: int) -> Non
 
 
 def test_a_distribution_of_a_hundred_and_one_values_is_what_one_reads_off() -> None:
-    [found] = outcomes.distributions(np.arange(101.0)[None, :])
-    assert [found.p5.value, found.p25.value, found.p50.value, found.p75.value, found.p95.value] == [5, 25, 50, 75, 95]
-    assert found.mean.value == 50
-    assert found.sd.value == pytest.approx(sqrt((101**2 - 1) / 12))
-    assert found.mean.se == pytest.approx(found.sd.value / sqrt(101))
-    assert found.worst5_mean.value == 2  # of 0, 1, 2, 3, 4
+    """0 to 99: percentiles lie at q x 99 (type 7), the worst 5 of 100 are 0, 1, 2, 3, 4."""
+    [found] = outcomes.distributions(np.arange(100.0)[None, :])
+    read = [found.p5.value, found.p25.value, found.p50.value, found.p75.value, found.p95.value]
+    assert read == pytest.approx([4.95, 24.75, 49.5, 74.25, 94.05])
+    assert found.mean.value == 49.5
+    assert found.sd.value == pytest.approx(sqrt((100**2 - 1) / 12))
+    assert found.worst5_mean.value == 2
+
+
+def test_the_error_of_a_mean_is_the_spread_of_the_sample_means() -> None:
+    """Fifty samples of two futures whose means are 0 to 49: their standard deviation over the root of 50."""
+    values = np.repeat(np.arange(50.0), 2) + np.tile([-7.0, 7.0], 50)
+    [found] = outcomes.distributions(values[None, :])
+    assert found.mean.se == pytest.approx(sqrt((50**2 - 1) / 12 * 50 / 49 / 50))
+    assert outcomes.sampled_error(np.stack([values, 2 * values])) == pytest.approx([found.mean.se, 2 * found.mean.se])
+
+
+def test_pairs_that_cancel_leave_no_error() -> None:
+    """Every sample holds the same futures: what it says of the mean is certain, however far they lie apart."""
+    [found] = outcomes.distributions(np.tile([-1_000.0, 1_000.0], 50)[None, :])
+    assert found.mean == Statistic(value=0.0, se=0.0)
+    assert outcomes.chance(np.tile([True, False], 50)) == Statistic(value=0.5, se=0.0)
+
+
+STATISTICS: dict[str, tuple[Callable[[np.ndarray], Statistic], Callable[[np.ndarray], float] | None]] = {
+    "median": (outcomes.middle, lambda x: float(np.median(x))),
+    "median among the positive": (lambda x: outcomes.middle_among(x, x > 0), lambda x: float(np.median(x[x > 0]))),
+    "mean among the positive": (lambda x: outcomes.mean_among(x, x > 0), lambda x: float(x[x > 0].mean())),
+    "worst mean among the negative": (
+        lambda x: outcomes.worst_mean_among(x, x < 0),
+        lambda x: float(np.sort(x[x < 0])[: round(0.05 * (x < 0).sum())].mean()),
+    ),
+    **{
+        name: (lambda x, name=name: getattr(outcomes.distributions(x[None])[0], name), None)  # type: ignore[misc]
+        for name in ("p5", "p25", "p50", "p75", "p95", "mean", "sd", "worst5_mean")
+    },
+}
+
+
+@pytest.mark.parametrize("name", STATISTICS)
+def test_stated_errors_are_the_spread_over_independent_draws(name: str) -> None:
+    """Of 200 draws of 2,000 t-distributed values (five degrees of freedom), whose spread is known to 5 %."""
+    found, plain = STATISTICS[name]
+    draws = np.random.default_rng(5).standard_t(5, (200, 2_000)) + 0.3
+    statistics = [found(draw) for draw in draws]
+    if plain is not None:
+        assert [one.value for one in statistics] == pytest.approx([plain(draw) for draw in draws])
+    spread = np.std([one.value for one in statistics], ddof=1)
+    stated = sqrt(np.mean([one.se**2 for one in statistics]))
+    assert 0.8 < stated / spread < 1.25
+
+
+def test_the_error_of_a_gap_between_worst_averages_is_its_spread() -> None:
+    normal = np.random.default_rng(6).standard_normal((200, 2, 2_000))
+    pairs = [(one, 0.9 * one + 0.3 * other) for one, other in normal]
+    gaps = [outcomes.worst_mean(b) - outcomes.worst_mean(a) for a, b in pairs]
+    stated = sqrt(np.mean([outcomes.worst_gap_error(b, a) ** 2 for a, b in pairs]))
+    assert 0.8 < stated / np.std(gaps, ddof=1) < 1.25
+
+
+def test_nobody_has_no_median() -> None:
+    nobody = np.zeros(100, bool)
+    assert outcomes.middle_among(np.ones(100), nobody) == outcomes.mean_among(np.ones(100), nobody) == outcomes.NOTHING
+    assert outcomes.worst_mean_among(np.ones(100), nobody) == outcomes.NOTHING
 
 
 def test_everybody_alike_has_no_error() -> None:
@@ -41,9 +100,11 @@ def test_everybody_alike_has_no_error() -> None:
     assert found.sd.value == 0
 
 
-def test_a_chance_has_the_binomial_error() -> None:
-    found = outcomes.chance(np.array([True] * 20 + [False] * 80))
-    assert (found.value, found.se) == (0.2, sqrt(0.2 * 0.8 / 100))
+def test_a_chance_of_futures_that_do_not_hang_together_has_the_binomial_error() -> None:
+    happened = np.random.default_rng(4).random((400, 1_000)) < 0.2
+    found = [outcomes.chance(one) for one in happened]
+    assert found[0].value == happened[0].mean()
+    assert sqrt(np.mean([one.se**2 for one in found])) == pytest.approx(sqrt(0.2 * 0.8 / 1_000), rel=0.04)
 
 
 def test_marks_are_the_middles_of_equal_shares() -> None:

@@ -7,9 +7,9 @@ from django.utils.translation import gettext
 
 from advisor.present import names
 from advisor.present.figures import rate
+from scenarios.break_even import HIGHEST, LOWEST
 from scenarios.market import log_volatility
 from scenarios.results import Answer, BreakEven, Statistic
-from scenarios.search import HIGHEST, LOWEST
 
 
 @dataclass(frozen=True, kw_only=True)

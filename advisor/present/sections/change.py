@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from django.utils.translation import gettext
 
 from advisor.present import names
-from advisor.present.figures import clear_change, less_or_more, money, number, of_100, rounded_change, share
-from scenarios.results import Answer, Difference, Statistic
+from advisor.present.figures import chance, clear_change, less_or_more, money, number, of_100, rounded_change, share
+from scenarios.assumptions import PRIVATE_CLASSES
+from scenarios.inputs import PlanRules
+from scenarios.results import Answer, Difference, Gate, Statistic
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,7 +76,7 @@ def _sentences(answer: Answer) -> list[str]:
     ]
     if len(held) > 1:
         sentences.append(gettext("The mix is %(parts)s.") % {"parts": names.mix(choice)})
-    sentences.append(gettext("The plan brings it back to its share once a year."))
+    sentences.append(_trading(plan))
     if plan.ramp_years > 1:
         sentences.append(gettext("The sleeve takes %(years)s years to reach its size.") % {"years": number(plan.ramp_years)})
     if plan.taper_years:
@@ -82,11 +84,29 @@ def _sentences(answer: Answer) -> list[str]:
             gettext("Over the last %(years)s years before you stop work its cap falls to %(floor)s.")
             % {"years": number(plan.taper_years), "floor": share(plan.taper_floor)}
         )
-    if "private_limits_left_out" in answer.notices:
-        sentences.append(
-            gettext("Times when private funds pay out late or at a loss are left out. So the bad case may be worse than shown.")
-        )
+    if choice.weight and any(key in PRIVATE_CLASSES for key in held):
+        sentences.append(_private_sales(answer.gate))
     return sentences
+
+
+def _trading(plan: PlanRules) -> str:
+    """What the plan does when the sleeve drifts from its share."""
+    if plan.rebalance == "band":
+        words = gettext("At a year’s end the plan brings it back if it is more than %(band)s of the account off its share.")
+        return words % {"band": share(plan.band or 0.0)}
+    if plan.rebalance == "yearly":
+        return gettext("The plan brings it back to its share once a year.")
+    if plan.over_cap == "sell":
+        return gettext("The plan lets it drift, and sells only what is above its cap.")
+    return gettext("The plan lets it drift. Above its cap it gets no new money.")
+
+
+def _private_sales(gate: Gate | None) -> str:
+    """Whether times when a private fund limits sales are counted, and how often they are met."""
+    if gate is None:
+        return gettext("Times when private funds pay out late or at a loss are left out. So the bad case may be worse than shown.")
+    words = gettext("In about %(met)s futures a private fund at least once pays out only part of a sale. That is counted.")
+    return words % {"met": chance(of_100(gate.chance_met.value))}
 
 
 def _case(name: str, statistic: Statistic, sentence: str) -> Card:

@@ -28,7 +28,7 @@ PLAIN = {
     "crypto_no_standard_forecast": _("No standard way to forecast crypto exists."),
     "private_hard_to_sell": _("Private assets can be hard to sell when you want to."),
     "private_prices_are_estimates": _("Prices of private assets are estimates, made a few times a year."),
-    "private_limits_left_out": _("Times when a private fund pays out late, or less than its price, are left out here."),
+    "private_may_stop_longer": _("A private fund may stop paying out for longer than in these futures."),
     "private_costs_more": _("Private funds cost more than index funds."),
 }
 

@@ -1,0 +1,148 @@
+"""Searches: roots, the largest sleeve, and break-evens of plans that do not rebalance every year."""
+
+from dataclasses import replace
+from math import log
+from typing import Any
+
+import numpy as np
+import pytest
+
+from scenarios import outcomes
+from scenarios.answer import answer
+from scenarios.break_even import break_even
+from scenarios.editions import load
+from scenarios.futures import Futures, futures_of
+from scenarios.inputs import Question
+from scenarios.results import Answer
+from scenarios.search import EDGE, LOOKED_TO, STEPS, allowed, find_root, largest_sleeve
+from tests.banks import question, small_bank
+
+BANK = small_bank(paths=500)
+
+
+def futures(asked: Question) -> Futures:
+    return futures_of(asked, load(), BANK)
+
+
+def ask(asked: Question) -> Answer:
+    return answer(asked.household, asked.plan, asked.sleeve, asked.beliefs, asked.ask, within=asked.within, bank=BANK)
+
+
+@pytest.mark.parametrize("root", [-0.4999, -0.1, 0.0, 0.3, 0.9999])
+@pytest.mark.parametrize("guess", [None, -0.3, 0.29, 0.8])
+def test_a_root_is_found_wherever_it_is_and_whatever_the_guess(root: float, guess: float | None) -> None:
+    assert find_root(lambda x: (x - root) ** 3 + 0.01 * (x - root), -0.5, 1.0, 1e-7, guess) == pytest.approx(root, abs=1e-7)
+
+
+@pytest.mark.parametrize("guess", [None, 0.1, 0.9])
+def test_a_jump_is_found_where_it_is(guess: float | None) -> None:
+    assert find_root(lambda x: -1.0 if x < 0.6180 else 5.0, -0.5, 1.0, 1e-7, guess) == pytest.approx(0.6180, abs=1e-7)
+
+
+@pytest.mark.parametrize("level", [-3.0, 3.0])
+@pytest.mark.parametrize("guess", [None, 0.1])
+def test_no_crossing_is_none(level: float, guess: float | None) -> None:
+    assert find_root(lambda x: x + level, -0.5, 1.0, 1e-7, guess) is None
+    assert find_root(lambda x: 0.0, -0.5, 1.0, 1e-7, guess) is None
+
+
+# The largest sleeve
+
+
+def worst(mine: Futures, weight: float) -> float:
+    return outcomes.worst_mean(mine.account([weight]).at_retirement[0])
+
+
+@pytest.mark.parametrize(("key", "within"), [("bitcoin", 0.0), ("bitcoin", 0.05), ("private_equity", 0.01)])
+def test_the_edge_of_the_largest_sleeve_satisfies_its_definition_on_both_sides(key: str, within: float) -> None:
+    mine = futures(question(sleeve={"mix": {key: 1.0}}))
+    base = mine.account([0.0]).at_retirement[0]
+    found, floor = largest_sleeve(mine, base, within), (1 - within) * outcomes.worst_mean(base)
+    assert 0 <= found.weight < LOOKED_TO
+    assert worst(mine, found.weight) >= floor * (1 - 1e-6)
+    assert worst(mine, found.weight + 2 * EDGE) < floor * (1 + 1e-6)
+    assert worst(mine, found.weight + 0.002) < floor
+    assert all(worst(mine, step) >= floor for step in STEPS if step < found.weight)
+
+
+def test_more_room_never_means_a_smaller_sleeve_and_enough_room_means_all_that_is_looked_at() -> None:
+    mine = futures(question())
+    base = mine.account([0.0]).at_retirement[0]
+    weights = [largest_sleeve(mine, base, within).weight for within in (0.0, 0.02, 0.05, 0.1, 0.5)]
+    assert weights == sorted(weights)
+    assert weights[-1] == LOOKED_TO
+    assert largest_sleeve(mine, base, 1.0).weight == LOOKED_TO
+
+
+def test_the_largest_sleeve_does_not_depend_on_the_chosen_weight() -> None:
+    none, some = (ask(question(sleeve={"weight": weight}, ask=("largest_sleeve",), within=0.03)).largest_sleeve for weight in (0, 0.1))
+    assert none == some
+    assert none is not None
+    assert none.within == 0.03
+
+
+@pytest.mark.parametrize(
+    ("plan", "mix", "weight"),
+    [
+        ({"cap": 0.07}, {"bitcoin": 1.0}, 0.07),
+        ({"cap": 0.1, "asset_caps": {"bitcoin": 0.02}}, {"bitcoin": 0.5, "ether": 0.5}, 0.04),  # 0.02 / 0.5
+        ({"cap": 0.1, "asset_caps": {"bitcoin": 0.09}}, {"bitcoin": 0.5, "ether": 0.5}, 0.1),
+        ({"menu": ["ether"]}, {"bitcoin": 1.0}, 0.0),
+    ],
+)
+def test_what_the_plan_allows_is_told_beside_it(plan: dict[str, Any], mix: dict[str, float], weight: float) -> None:
+    asked = question(plan=plan, sleeve={"mix": mix})
+    assert allowed(asked.plan, asked.sleeve) == pytest.approx(weight)
+
+
+# Break-evens of accounts that leave their targets
+
+RULES = [
+    {"rebalance": "band", "band": 0.02},
+    {"rebalance": "never", "over_cap": "stop"},
+    {"pause": {"fall": 0.3, "years": 2}},
+]
+
+
+@pytest.mark.parametrize("rules", RULES, ids=["band", "never", "pause"])
+def test_a_break_even_changes_its_sign_where_it_says(rules: dict[str, Any]) -> None:
+    mine = futures(question(plan=rules, sleeve={"weight": 0.05}))
+    assert not mine.linear
+    _holds_at_its_break_even(mine)
+
+
+def test_private_assets_at_reported_values_have_a_break_even_too() -> None:
+    _holds_at_its_break_even(futures(question(sleeve={"weight": 0.05, "mix": {"private_equity": 1.0}})))
+
+
+def _holds_at_its_break_even(mine: Futures) -> None:
+    base = mine.account([0.0]).at_retirement[0]
+    [terms] = mine.mix
+    found = break_even(mine, terms, base)
+    assert found.median is not None
+    assert found.median_typical is not None
+    fee, average = load().classes[terms.key].fee.value, load().average_return(terms.key)
+
+    def gap(at: float) -> float:
+        shift = log((1 + at) / (1 + average)) + log(1 - fee)
+        held = mine.holding((replace(terms, log_shift=shift),)).account([0.05]).at_retirement[0]
+        return float(np.median(held - base))
+
+    assert gap(found.median.value - 1e-4) < 0 < gap(found.median.value + 1e-4)
+    assert found.median.se > 0
+
+
+def test_a_band_that_always_trades_has_the_break_even_of_yearly_trading() -> None:
+    yearly, band = (
+        ask(question(plan=plan, sleeve={"weight": 0.05}, ask=("break_even",))).break_even["bitcoin"]
+        for plan in ({}, {"rebalance": "band", "band": 0.0})
+    )
+    assert yearly.median is not None and band.median is not None
+    assert yearly.worst5 is not None and band.worst5 is not None
+    assert band.median.value == pytest.approx(yearly.median.value, abs=2e-6)
+    assert band.worst5.value == pytest.approx(yearly.worst5.value, abs=2e-6)
+
+
+def test_a_sleeve_of_nothing_asks_for_nothing() -> None:
+    found = ask(question(sleeve={"weight": 0}, ask=("break_even", "effects")))
+    assert (found.break_even, found.effects) == ({}, ())
