@@ -75,7 +75,7 @@ def _balance_by_shift(futures: Futures, chosen: ClassTerms) -> Callable[[float],
 
     def balance_at(shift: float) -> Array:
         mix = tuple(replace(terms, log_shift=shift) if terms.key == chosen.key else terms for terms in futures.mix)
-        balance: Array = futures.holding(mix).account([futures.question.sleeve.weight]).at_retirement[0]
+        balance: Array = futures.holding(mix).at_retirement([futures.question.sleeve.weight])[0]
         return balance
 
     return balance_at

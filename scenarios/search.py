@@ -24,9 +24,9 @@ def largest_sleeve(futures: Futures, baseline: Array, within: float) -> LargestS
     floor = (1 - within) * outcomes.worst_mean(baseline)
 
     def shortfall(weight: float) -> float:
-        return floor - outcomes.worst_mean(futures.account([weight]).at_retirement[0])
+        return floor - outcomes.worst_mean(futures.at_retirement([weight])[0])
 
-    balances = futures.account(STEPS).at_retirement
+    balances = futures.at_retirement(STEPS)
     beyond = next((step for step, row in enumerate(balances) if outcomes.worst_mean(row) < floor), None)
     weight = LOOKED_TO if beyond is None else last_before(shortfall, STEPS[max(beyond - 1, 0)], STEPS[beyond], EDGE)
     return LargestSleeve(within=within, weight=weight, looked_to=LOOKED_TO, allowed=allowed(futures.question.plan, futures.question.sleeve))

@@ -27,7 +27,7 @@ def test_the_page_says_what_the_checks_say(check: Check) -> None:
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.claim)
 def test_every_test_that_is_named_exists(check: Check) -> None:
     for file, names in check.tests.items():
-        assert set(names) <= tests_in(file), file
+        assert set(names) <= names_in(file), file
 
 
 def test_every_measure_is_shown_and_nothing_failed() -> None:
@@ -41,5 +41,5 @@ def test_what_is_not_shown_is_said() -> None:
 
 
 @cache
-def tests_in(file: str) -> set[str]:
+def names_in(file: str) -> set[str]:
     return {node.name for node in ast.walk(ast.parse((TESTS / file).read_text())) if isinstance(node, ast.FunctionDef)}
