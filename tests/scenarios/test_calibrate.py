@@ -4,7 +4,16 @@ import numpy as np
 import pytest
 
 from scenarios.assumptions import CLASSES
-from scenarios.calibrate import Chain, NotPositiveDefinite, cholesky, solve_hazard, solve_inflation, solve_law, yearly_moment
+from scenarios.calibrate import (
+    Chain,
+    NotPositiveDefinite,
+    calm_correlation,
+    cholesky,
+    solve_hazard,
+    solve_inflation,
+    solve_law,
+    yearly_moment,
+)
 from scenarios.editions import load
 from scenarios.errors import InputError
 from scenarios.inputs import Beliefs, ClassBelief
@@ -85,3 +94,28 @@ def test_cholesky_gives_the_matrix_back() -> None:
     matrix = np.array([[1, 0.5, 0.2], [0.5, 1, -0.3], [0.2, -0.3, 1]])
     lower = np.array(cholesky(matrix.tolist(), ("a", "b", "c")))
     assert np.allclose(lower @ lower.T, matrix, atol=1e-15)
+
+
+@pytest.mark.parametrize("calm", [-0.5, 0.0, 0.3, 0.9])
+@pytest.mark.parametrize(("ratios", "gaps"), [((2.2, 2.2), (-0.4, -0.4)), ((2.2, 1.0), (-0.4, 0.0)), ((1.5, 3.0), (0.3, -0.8))])
+def test_the_correlation_over_both_states_together_is_the_stated_one(
+    calm: float, ratios: tuple[float, float], gaps: tuple[float, float]
+) -> None:
+    """Moments of the mixture, by hand: x has mean 0 and deviation 1 in calm, mean `gap` and deviation `ratio` in stress."""
+    in_stress, share = 0.6 * calm + 0.4, 0.15
+    product = (1 - share) * calm + share * (in_stress * ratios[0] * ratios[1] + gaps[0] * gaps[1])
+    covariance = product - share * gaps[0] * share * gaps[1]
+    variances = [(1 - share) + share * (ratio**2 + gap**2) - (share * gap) ** 2 for ratio, gap in zip(ratios, gaps, strict=True)]
+    stated = covariance / np.sqrt(variances[0] * variances[1])
+    found = calm_correlation(stated=stated, ratios=ratios, gaps=gaps, keep=0.6, add=0.4, chain=CHAIN)
+    assert found == pytest.approx(calm, abs=1e-12)
+
+
+def test_what_never_moves_has_no_spread_and_what_never_dies_no_hazard() -> None:
+    still = solve_law(growth=1.05, volatility=0, sd_ratio=2.2, mean_gap=-0.4, chain=CHAIN)
+    assert still.sd == (0.0, 0.0)
+    assert still.mean == pytest.approx([np.log(1.05) / 12] * 2, abs=1e-12)
+    assert solve_hazard(yearly=0, stress_ratio=3, chain=CHAIN) == (0.0, 0.0)
+    even = solve_inflation(mean=0.03, sd=0, autocorrelation=0.6)
+    assert (even.persistence, even.shock_sd) == (0.0, 0.0)
+    assert even.mean == pytest.approx(np.log(1.03) / 12, abs=1e-15)

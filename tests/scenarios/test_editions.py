@@ -63,8 +63,10 @@ def test_a_mistake_in_a_file_is_refused_and_file_and_key_are_named(mistake: str,
     change(copies / DEFAULT / case["file"], case["replace"], case["with"])
     with pytest.raises(EditionError) as error:
         load(DEFAULT, copies)
-    assert str(error.value).startswith(f"{DEFAULT}/{case['file']}: ")
-    assert case["says"] in str(error.value)
+    told = str(error.value)
+    if mistake == "not_toml":  # the rest is Python's
+        told = told.rpartition(": ")[0]
+    assert told == f"{DEFAULT}/{case['file']}: {case['says']}"
 
 
 @pytest.mark.parametrize(

@@ -118,3 +118,33 @@ def test_about_the_same_is_within_one_percent_of_ones_own_baseline() -> None:
     assert (less.tolist(), same.tolist(), more.tolist()) == (
         [True, False, False, False, False], [False, True, True, True, False], [False, False, False, False, True],
     )  # fmt: skip
+
+
+def test_the_error_of_a_median_is_that_of_the_share_below_it_over_the_density() -> None:
+    """0 to 99 in samples of two: 25 samples lie below the middle, 25 above, and a value follows every hundredth."""
+    [found] = outcomes.distributions(np.arange(100.0)[None, :])
+    assert found.p50.se == pytest.approx(sqrt(0.25 * 50 / 49 / 50) * 100)
+    assert outcomes.middle(np.arange(100.0)) == found.p50
+
+
+def test_a_difference_tells_apart_less_the_same_and_more() -> None:
+    """Five kinds of futures, a fifth each: balances lower by 200, by 100, the same, higher by 50 and by 100, of 1,000."""
+    change = np.tile([-200.0, -100.0, 0.0, 50.0, 100.0], 40)
+    base, income = np.full(200, 1_000.0), np.full(200, 100.0)
+    found = outcomes.difference(balance=base + change, base_balance=base, income=income + change / 100, base_income=income)
+    assert found.balance.mean.value == pytest.approx(-30)
+    assert found.income_monthly.mean.value == pytest.approx(-0.3)
+    assert found.chance_worse.value == pytest.approx(0.4)  # an equal balance is not a worse one
+    assert found.chance_worse_10pct.value == pytest.approx(0.2)  # a tenth less is not more than a tenth
+    assert [one.value for one in (found.chance_less, found.chance_same, found.chance_more)] == [
+        0.2,
+        0.8,
+        0.0,
+    ]  # one percent is about the same
+    assert found.median_if_worse.value == pytest.approx(-150)
+    assert found.worst5_if_worse.value == pytest.approx(-200)
+
+
+def test_the_worst_five_of_a_hundred_are_at_least_one() -> None:
+    assert outcomes.worst_mean(np.array([3.0, 1.0, 2.0])) == 1.0
+    assert outcomes.worst_mean(np.arange(40.0)) == 0.5
