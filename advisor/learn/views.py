@@ -14,8 +14,8 @@ from scenarios.editions import load
 def assumptions(request: HttpRequest) -> HttpResponse:
     """Every figure of the edition in use, with its source."""
     in_use = load()
-    groups, sources = edition(in_use, get_language() or "en")
-    return render(request, "learn/assumptions.html", {"edition": in_use, "groups": groups, "sources": sources})
+    chapters, sources = edition(in_use, get_language() or "en")
+    return render(request, "learn/assumptions.html", {"edition": in_use, "chapters": chapters, "sources": sources})
 
 
 @require_safe

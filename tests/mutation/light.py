@@ -5,15 +5,15 @@ import os
 import hypothesis
 import pytest
 
-from scenarios.bank import Bank, ensure
-from scenarios.inputs import Beliefs
-
 hypothesis.settings.register_profile("mutation", deadline=None, derandomize=True, max_examples=25, database=None)
 hypothesis.settings.load_profile("mutation")
 os.environ.pop("PROOF", None)
 
 
 @pytest.fixture(scope="session")
-def bank() -> Bank:
+def bank() -> object:
     """The whole bank as the unchanged code built it, once for all mutants."""
+    from scenarios.bank import ensure  # here: a mistake that breaks an import must fail a test, not this plugin
+    from scenarios.inputs import Beliefs
+
     return ensure(Beliefs())

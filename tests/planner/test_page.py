@@ -225,6 +225,12 @@ def test_the_page_of_assumptions_names_every_source(client: Client) -> None:
     assert all(source.where.split("&")[0].split("'")[0] in page for source in load().sources.values())
 
 
+def test_every_long_table_of_the_assumptions_scrolls_in_a_region_with_a_name(client: Client) -> None:
+    page = text(client.get(reverse("learn:assumptions")))
+    regions = re.findall(r'<div class="scrolls" role="region" tabindex="0" aria-label="([^"]+)"><table>', page)
+    assert len(regions) == len(set(regions)) == page.count("<table>") > 5
+
+
 def test_the_six_questions_are_asked_of_every_asset_with_date_and_source() -> None:
     from advisor.learn.questions import questions_about
     from scenarios.assumptions import SLEEVE_CLASSES

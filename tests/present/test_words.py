@@ -7,7 +7,6 @@ import pytest
 
 import scenarios
 from advisor.present import faults, names
-from advisor.present.edition import FIELDS, edition
 from advisor.present.sections.notices import PLAIN, VERBATIM
 from scenarios.assumptions import CLASSES, VIEWS
 from scenarios.editions import figures, load
@@ -101,20 +100,3 @@ def test_a_mix_names_its_parts_the_largest_first() -> None:
     sleeve = Sleeve(weight=0.05, mix={"ether": 0.25, "bitcoin": 0.75})
     assert names.mix(sleeve) == "75% bitcoin and 25% ether"
     assert (names.sized(sleeve), names.with_sleeve(sleeve)) == ("5% mixed", "With a 5% mix")
-
-
-def test_every_figure_of_the_edition_is_on_the_page_of_assumptions_once_with_its_source() -> None:
-    groups, sources = edition(EDITION, "en")
-    rows = [row for group in groups for row in group.rows]
-    plain = [key for key, _ in figures(EDITION) if ".views." not in key]
-    ruled = sum(len(asset.views) for asset in EDITION.classes.values()) + len(EDITION.match_presets) + len(EDITION.glide_path.points)
-    assert len(rows) == len(plain) + ruled
-    assert {row.key for row in rows} <= {source.key for source in sources} == set(EDITION.sources)
-    assert all(row.what and row.value and row.date and row.kind for row in rows)
-
-
-def test_every_figure_of_the_edition_has_a_name_of_its_own() -> None:
-    for key, _ in figures(EDITION):
-        part, *_rest, field = key.split(".")
-        if part not in ("correlations", "core_funds") and "correlations" not in key and "stress_" not in key and ".views." not in key:
-            assert field in FIELDS, key

@@ -1,14 +1,15 @@
 """What the sleeve would change, the bad side first."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from advisor.present import names
 from advisor.present.figures import chance, clear_change, less_or_more, money, number, of_100, rounded_change, share
 from scenarios.assumptions import PRIVATE_CLASSES
 from scenarios.inputs import PlanRules
-from scenarios.results import Answer, Difference, Gate, Statistic
+from scenarios.results import Answer, Difference, Statistic
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,7 +77,7 @@ def _sentences(answer: Answer) -> list[str]:
     ]
     if len(held) > 1:
         sentences.append(gettext("The mix is %(parts)s.") % {"parts": names.mix(choice)})
-    sentences.append(_trading(plan))
+    sentences += _trading(plan)
     if plan.ramp_years > 1:
         sentences.append(gettext("The sleeve takes %(years)s years to reach its size.") % {"years": number(plan.ramp_years)})
     if plan.taper_years:
@@ -85,28 +86,44 @@ def _sentences(answer: Answer) -> list[str]:
             % {"years": number(plan.taper_years), "floor": share(plan.taper_floor)}
         )
     if choice.weight and any(key in PRIVATE_CLASSES for key in held):
-        sentences.append(_private_sales(answer.gate))
+        sentences.append(_private_sales(answer))
     return sentences
 
 
-def _trading(plan: PlanRules) -> str:
-    """What the plan does when the sleeve drifts from its share."""
-    if plan.rebalance == "band":
-        words = gettext("At a year’s end the plan brings it back if it is more than %(band)s of the account off its share.")
-        return words % {"band": share(plan.band or 0.0)}
+def _trading(plan: PlanRules) -> Iterator[str]:
+    """What the plan does when the sleeve drifts from its share, or when an asset has fallen."""
     if plan.rebalance == "yearly":
-        return gettext("The plan brings it back to its share once a year.")
-    if plan.over_cap == "sell":
-        return gettext("The plan lets it drift, and sells only what is above its cap.")
-    return gettext("The plan lets it drift. Above its cap it gets no new money.")
+        yield gettext("The plan brings it back to its share once a year.")
+    elif plan.rebalance == "band":
+        words = {"band": share(plan.band or 0.0)}
+        yield gettext("Each year the plan brings it back if it is off by more than %(band)s of the account.") % words
+        yield gettext("Above its cap it is brought back too.") if plan.over_cap == "sell" else _no_new_money()
+    elif plan.over_cap == "sell":
+        yield gettext("The plan lets it drift, and sells only what is above its cap.")
+    else:
+        yield gettext("The plan lets it drift.")
+        yield _no_new_money()
+    if plan.pause:
+        yield ngettext(
+            "An asset that falls by %(fall)s or more in a year gets no new money in the next year.",
+            "An asset that falls by %(fall)s or more in a year gets no new money in the next %(years)s years.",
+            plan.pause.years,
+        ) % {"fall": share(plan.pause.fall), "years": number(plan.pause.years)}
 
 
-def _private_sales(gate: Gate | None) -> str:
-    """Whether times when a private fund limits sales are counted, and how often they are met."""
-    if gate is None:
+def _no_new_money() -> str:
+    return gettext("Above its cap it gets no new money.")
+
+
+def _private_sales(answer: Answer) -> str:
+    """Whether times when a private fund limits sales are counted, and how often they are met. Where none could be met they are
+    left out: the plan has no gates, prices do not lag, or the futures know no stress."""
+    beliefs = answer.beliefs
+    if answer.gate is None and not (answer.plan.gates and beliefs.smoothed and beliefs.model == "regimes"):
         return gettext("Times when private funds pay out late or at a loss are left out. So the bad case may be worse than shown.")
-    words = gettext("In about %(met)s futures a private fund at least once pays out only part of a sale. That is counted.")
-    return words % {"met": chance(of_100(gate.chance_met.value))}
+    met = of_100(answer.gate.chance_met.value if answer.gate else 0.0)
+    words = gettext("In about %(met)s futures a private fund at some time pays out only part of a sale. That is counted.")
+    return words % {"met": chance(met)}
 
 
 def _case(name: str, statistic: Statistic, sentence: str) -> Card:

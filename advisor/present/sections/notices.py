@@ -13,12 +13,12 @@ VERBATIM = _(
 )
 PLAIN = {
     "hypothetical": _("These futures are made up. They are not results that anyone had, and nobody can promise them."),
-    "results_vary": _("Results change with each use and over time."),
+    "results_vary": _("Results may change with each use and over time."),
     "consider_everything": _("Think about your other assets, income and investments too."),
     "others_may_be_alike": _("Other investments that we do not show may be alike or better."),
     "plan_may_offer_alike": _("Your plan may offer others with similar risk and return."),
     "education_only": _("This is education. It is not advice for you."),
-    "before_tax": _("All income is before tax. What you draw from a 401(k) is taxed."),
+    "before_tax": _("All income is before tax. What you draw from a 401(k) is taxed, but for Roth money."),
     "order_changes_no_law": _(
         "As of August 7, 2025, an executive order asks agencies to review the rules for such assets in 401(k)s. "
         "By itself it changes no law."
