@@ -19,11 +19,16 @@ def work() -> float:
 
 
 class Recorder:
-    """Writes {test: {"seconds": s, "calls": ["scenarios/limits.py:limits", ...]}}. A function inside another counts as the outer one."""
+    """Writes {test: {"seconds": s, "loading": s, "calls": ["scenarios/limits.py:limits", ...]}}; `loading` is the work before the
+    first test. A function inside another counts as the outer one."""
 
     def __init__(self, to: Path) -> None:
         self.to = to
         self.tests: dict[str, dict[str, object]] = {}
+        self.began, self.loading = work(), 0.0
+
+    def pytest_collection_finish(self) -> None:
+        self.loading = work() - self.began
 
     @pytest.hookimpl(hookwrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None]:
@@ -40,7 +45,7 @@ class Recorder:
         yield
         sys.settrace(None)
         threading.settrace(None)
-        self.tests[item.nodeid] = {"seconds": work() - began, "calls": sorted(calls)}
+        self.tests[item.nodeid] = {"seconds": work() - began, "loading": self.loading, "calls": sorted(calls)}
 
     def pytest_sessionfinish(self) -> None:
         self.to.write_text(json.dumps(self.tests))

@@ -8,8 +8,8 @@ from typing import cast
 
 from tests.mutation.journal import Journal
 from tests.mutation.mutants import Mutant
-from tests.mutation.selection import Recorded, asked_about
-from tests.mutation.workplace import Fate, Workplace
+from tests.mutation.selection import Recorded, asked_about, work
+from tests.mutation.workplace import Fate, Workplace, recorded
 
 WORKERS = 2
 BUDGET = 20.0  # seconds of tests, at most, that a mutant is put to
@@ -28,8 +28,8 @@ class Run:
         files = sorted(path.relative_to(self.root).as_posix() for path in self.root.glob("tests/scenarios/test_*.py"))
         try:
             with ThreadPoolExecutor(WORKERS) as pool:
-                recorded = {name: test for found in pool.map(self._recorded, files) for name, test in found.items()}
-                return list(pool.map(lambda mutant: self._fate(mutant, recorded), mutants))
+                known = {name: test for found in pool.map(self._recorded, files) for name, test in found.items()}
+                return list(pool.map(lambda mutant: self._fate(mutant, known), mutants))
         finally:
             for _ in range(WORKERS):
                 self.free.get().close()
@@ -41,17 +41,17 @@ class Run:
                 found = place.record(test_file)
             finally:
                 self.free.put(place)
-            self.journal.write(test_file, {name: [test.seconds, sorted(test.calls)] for name, test in found.items()})
-        known = cast(dict[str, tuple[float, list[str]]], self.journal.known[test_file])
-        return {name: Recorded(seconds=seconds, calls=frozenset(calls)) for name, (seconds, calls) in known.items()}
+            self.journal.write(test_file, {name: [test.seconds, test.loading, sorted(test.calls)] for name, test in found.items()})
+        known = cast(dict[str, tuple[float, float, list[str]]], self.journal.known[test_file])
+        return {name: recorded(*test) for name, test in known.items()}
 
-    def _fate(self, mutant: Mutant, recorded: Mapping[str, Recorded]) -> Fate:
+    def _fate(self, mutant: Mutant, known: Mapping[str, Recorded]) -> Fate:
         key = f"{mutant.file} {mutant.number}"
         if key not in self.journal.known:
-            tests = asked_about(mutant, recorded, BUDGET)
+            files = asked_about(mutant, known, BUDGET)
             place = self.free.get()
             try:
-                fate = place.fate(mutant, tests, limit=longest(tests, recorded))
+                fate = place.fate(mutant, files, longest(files, known))
             finally:
                 self.free.put(place)
             self.journal.write(key, fate)
@@ -59,6 +59,6 @@ class Run:
         return cast(Fate, self.journal.known[key])
 
 
-def longest(tests: Sequence[str], recorded: Mapping[str, Recorded]) -> float:
-    """Seconds of work after which the tests are taken to hang."""
-    return 10 + 3 * sum(recorded[test].seconds for test in tests)
+def longest(files: Sequence[Sequence[str]], known: Mapping[str, Recorded]) -> float:
+    """Seconds of work after which the tests of a file are taken to hang."""
+    return 10 + 3 * max((sum(work(tests, known)) for tests in files), default=0)

@@ -86,7 +86,7 @@ def texts(project: Path) -> dict[Path, str]:
 
 
 def test_what_the_tests_notice_is_told_from_what_they_do_not(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tests.mutation.run.longest", lambda tests, recorded: 3.0)
+    monkeypatch.setattr("tests.mutation.run.longest", lambda files, known: 3.0)
     monkeypatch.setattr("tests.mutation.run.WORKERS", 1)
     before = texts(project)
     fates = run(project, CHANGES)

@@ -5,12 +5,12 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Literal
 
 from tests.mutation.mutants import Mutant, mutated
-from tests.mutation.selection import Recorded
+from tests.mutation.selection import Recorded, file_of
 
 Fate = Literal["killed", "hung", "survived", "never called"]
 
@@ -38,24 +38,27 @@ class Workplace:
         if self._run([test_file], limit=1800, record=str(to)) != 0:
             raise RuntimeError(f"{test_file} fails without any mistake: {(self.place / 'log').read_text()[-2000:]}")
         tests = json.loads(to.read_text())
-        return {name: Recorded(seconds=test["seconds"], calls=frozenset(test["calls"])) for name, test in tests.items()}
+        return {name: recorded(test["seconds"], test["loading"], test["calls"]) for name, test in tests.items()}
 
-    def fate(self, mutant: Mutant, tests: Sequence[str], limit: float) -> Fate:
-        """Whether the tests noticed. A named test that a mistake makes vanish has not failed: then its whole file is asked."""
-        if not tests:
+    def fate(self, mutant: Mutant, files: Sequence[Sequence[str]], limit: float) -> Fate:
+        """Whether the tests noticed, file by file."""
+        if not files:
             return "never called"
         path = self.place / mutant.file
         original = path.read_text()
         path.write_text(mutated(mutant.file, original, mutant.number))
         try:
-            code = self._run(tests, limit)
-            if code == NOT_FOUND:
-                code = self._run(list(dict.fromkeys(test.split("::")[0] for test in tests)), limit)
+            code = next((code for tests in files if (code := self._noticed(tests, limit)) != 0), 0)
         finally:
             path.write_text(original)
         if code not in (None, 0, FAILED, CUT_SHORT):
             raise RuntimeError(f"{mutant.name}: pytest ended with {code}: {(self.place / 'log').read_text()[-2000:]}")
         return "hung" if code is None else "killed" if code else "survived"
+
+    def _noticed(self, tests: Sequence[str], limit: float) -> int | None:
+        """A named test that a mistake makes vanish has not failed: then its whole file is asked."""
+        code = self._run(tests, limit)
+        return self._run([file_of(tests[0])], limit) if code == NOT_FOUND else code
 
     def _run(self, tests: Sequence[str], limit: float, record: str | None = None) -> int | None:
         assert self.worker.stdin
@@ -64,6 +67,10 @@ class Workplace:
         self.worker.stdin.flush()
         code: int | None = json.loads(self.worker.stdout.readline())
         return code
+
+
+def recorded(seconds: float, loading: float, calls: Iterable[str]) -> Recorded:
+    return Recorded(seconds=seconds, loading=loading, calls=frozenset(calls))
 
 
 def copy(source: Path, to: Path) -> None:
