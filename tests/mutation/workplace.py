@@ -45,12 +45,14 @@ class Workplace:
         if not files:
             return "never called"
         path = self.place / mutant.file
-        original = path.read_text()
+        original, times = path.read_text(), path.stat()
         path.write_text(mutated(mutant.file, original, mutant.number))
+        os.utime(path, (mutant.number, mutant.number))  # bytecode is kept by the time of its source: each mistake needs its own
         try:
             code = next((code for tests in files if (code := self._noticed(tests, limit)) != 0), 0)
         finally:
             path.write_text(original)
+            os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))
         if code not in (None, 0, FAILED, CUT_SHORT):
             raise RuntimeError(f"{mutant.name}: pytest ended with {code}: {(self.place / 'log').read_text()[-2000:]}")
         return "hung" if code is None else "killed" if code else "survived"
@@ -81,6 +83,6 @@ def copy(source: Path, to: Path) -> None:
 
 
 def environment(home: Path) -> dict[str, str]:
-    """One thread for each run, no bytecode kept of a mistake, the bank as it was built before."""
+    """One thread for each run, the bank as it was built before."""
     inherited = {name: value for name, value in os.environ.items() if name not in {"BALLAST_BANKS", "PROOF"}}
-    return inherited | {"PYTHONDONTWRITEBYTECODE": "1", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "BALLAST_HOME": str(home)}
+    return inherited | {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "BALLAST_HOME": str(home)}

@@ -1,0 +1,129 @@
+"""Whether one changed number in a report is found: on a page, in the list of figures, in the answer or in the inputs."""
+
+import json
+from typing import Any
+
+import pytest
+
+from scenarios.answer import answer
+from scenarios.answer_document import answer_document
+from scenarios.document import to_document
+from scenarios.errors import NotAnAnswer
+from scenarios.verify import Verdict
+from scenarios.verify_pdf import at, is_pdf, rounds, verify_pdf
+from tests.banks import question, small_bank
+from tests.scenarios.test_pdf_text import made
+
+BANK = small_bank(paths=100)
+ASKED = question(household={"age": 64}, sleeve={"weight": 0.05})
+ANSWERED = answer_document(answer(ASKED.household, ASKED.plan, ASKED.sleeve, ASKED.beliefs, bank=BANK))
+BALANCE = "question.household.balance"
+CODES = {"3": b"0001", ",": b"0102", "4": b"0010", "5": b"0011", "6": b"0012"}
+
+
+def page(*texts: str) -> bytes:
+    """A page that shows these numbers; the font has the digits 3 to 6 and a comma."""
+    return b"".join(b"BT /F2 9 Tf <" + b"".join(CODES[letter] for letter in text) + b"> Tj ET " for text in texts)
+
+
+def figure(text: str, number: object = None, of: str = "") -> dict[str, Any]:
+    return {"text": text, **({"of": of, "number": number} if of else {})}
+
+
+LISTED = [[figure("45", 45_000, BALANCE), figure("3")], [figure("64", 64, "question.household.age")]]
+
+
+def verified(
+    *,
+    pages: tuple[bytes, ...] | None = None,
+    listed: object = LISTED,
+    answered: object = ANSWERED,
+    inputs: object = None,
+    without: str = "",
+) -> Verdict:
+    drawn = pages if pages is not None else (page("45", "3"), page("64"))
+    parts = {"inputs.json": to_document(ASKED) if inputs is None else inputs, "answer.json": answered, "figures.json": {"pages": listed}}
+    attached = {name: part if isinstance(part, bytes) else json.dumps(part).encode() for name, part in parts.items() if name != without}
+    return verify_pdf(made(*drawn, attached=attached), bank=BANK)
+
+
+def test_a_report_whose_numbers_agree_is_the_same() -> None:
+    verdict = verified()
+    assert verdict.same, verdict.lines
+    assert verdict.compared == verified(listed=[[], []], pages=(b"", b"")).compared + 3
+
+
+@pytest.mark.parametrize(
+    ("pages", "listed", "places"),
+    [
+        ((page("45", "4"), page("64")), LISTED, ["page 1, number 2: 4, 3 in figures.json"]),
+        ((page("45", "3"), page("65")), LISTED, ["page 2, number 1: 65, 64 in figures.json"]),
+        ((page("45", "3"), page("64", "6")), LISTED, ["page 2, number 2: 6, nothing in figures.json"]),
+        ((page("4", "45", "3"), page("64")), LISTED, ["page 1, number 1: 4, 45 in figures.json"]),  # what follows is not told again
+        ((page("45", "3"),), LISTED, ["page 2, number 1: nothing, 64 in figures.json"]),
+        ((page("45", "3"), page("64"), page("3")), LISTED, ["page 3, number 1: 3, nothing in figures.json"]),
+        ((page("45"),), [[figure("45", 45_001, BALANCE)]], [f"page 1, number 1 ({BALANCE}): 45001, 45000 in answer.json"]),
+        ((page("46"),), [[figure("46", 45_000, BALANCE)]], [f"page 1, number 1 ({BALANCE}): 46, 45000 before rounding"]),
+        ((page("3"),), [[figure("3", 3, "no.such.number")]], ["page 1, number 1 (no.such.number): 3, nothing in answer.json"]),
+    ],
+)  # fmt: skip
+def test_a_changed_number_is_named_with_its_place(pages: tuple[bytes, ...], listed: object, places: list[str]) -> None:
+    verdict = verified(pages=pages, listed=listed)
+    assert [str(place).split(" (+")[0].split(" (-")[0] for place in verdict.altered] == places
+    assert verdict.deviations == ()
+
+
+def test_a_changed_answer_is_found_by_answering_again() -> None:
+    answered = json.loads(json.dumps(ANSWERED))
+    answered["baseline"]["at_retirement"]["balance"]["p50"]["value"] += 900
+    verdict = verified(answered=answered)
+    assert [one.where for one in verdict.deviations] == ["baseline.at_retirement.balance.p50.value"]
+    assert verdict.altered == ()
+
+
+@pytest.mark.parametrize(
+    ("parts", "said"),
+    [
+        ({"without": "inputs.json"}, "not a report of this model, or of a version that cannot be verified: inputs.json is not attached"),
+        ({"without": "answer.json"}, "not a report of this model, or of a version that cannot be verified: answer.json is not attached"),
+        ({"without": "figures.json"}, "not a report of this model, or of a version that cannot be verified: figures.json is not attached"),
+        ({"listed": {}}, "figures.json does not list the pages' figures"),
+        ({"answered": b"{"}, "answer.json: not JSON: "),
+        ({"inputs": b"[1]"}, "inputs.json: not a document"),
+    ],
+)
+def test_what_is_no_report_is_refused_with_these_words(parts: dict[str, Any], said: str) -> None:
+    with pytest.raises(NotAnAnswer) as refused:
+        verified(**parts)
+    assert str(refused.value).startswith(said)
+    assert said.endswith(": ") or str(refused.value) == said
+
+
+def test_a_pdf_is_known_by_its_first_bytes() -> None:
+    assert is_pdf(b"%PDF-1.7")
+    assert not is_pdf(b' {"schema": 1}')
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [("a.b", 1), ("list[1].c", 3), ("list[0]", None), ("a.x", None), ("list[7]", None), ("a[0]", None), ("list.c", None), ("a.b.c", None)],
+)
+def test_a_path_leads_to_its_value_or_to_nothing(path: str, value: object) -> None:
+    assert at({"a": {"b": 1}, "list": [None, {"c": 3}]}, path) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "same"),
+    [
+        ("0", 0.0, True), ("0", 0.4, True), ("1", 0.4, False),
+        ("12.3", 12.345, True), ("12.4", 12.345, False),  # to its own last place
+        ("99", 98.6, True), ("150", 151.4, True), ("160", 157.0, True), ("2", 157.0, False),  # two figures, three after a leading 1
+        ("1,910", 1_912.0, True), ("1,900", 1_912.0, False), ("23,000", 23_400.0, True), ("24,000", 23_400.0, False),
+        ("30", 26.4, True), ("20", 26.4, False),  # two figures, then to ten dollars
+        ("45", 45_000.0, True), ("1.2", 1_200_000.0, True), ("7", 0.07, True), ("8", 0.07, False),  # thousands, millions, hundredths
+        ("1\u00a0234", 1_234.0, True), ("1.234,5", 1_234.5, True), ("1,234.5", 1_234.5, True),
+    ],
+)  # fmt: skip
+def test_a_written_number_is_another_rounded_or_it_is_not(text: str, number: float, same: bool) -> None:
+    assert rounds(text, number) is same
+    assert rounds(text, -number) is same
