@@ -79,15 +79,14 @@ def held_back(rules: Trading, living: Sequence[Array], wanted: Sequence[Array], 
     if plan.rebalance == "band":
         stays = np.abs(sleeve - target) <= plan.band * total
         if plan.over_cap == "sell":
-            stays &= sleeve <= cap * total
-            for own, one in zip(rules.asset_caps, living, strict=True):
-                stays &= one <= own[:, None] * total
+            for above in above_caps(rules, living, total, year):
+                stays &= ~above
         for one, want in zip(living, wanted, strict=True):
             np.copyto(want, one, where=stays)
         return
     scale = np.ones_like(total)
     if plan.over_cap == "sell":
-        np.divide(cap * total, sleeve, out=scale, where=sleeve > cap * total)
+        np.divide(cap * total, sleeve, out=scale, where=sleeve > cap * _edge(total))
     for own, one, want in zip(rules.asset_caps, living, wanted, strict=True):
         np.multiply(one, scale, out=want)
         if plan.over_cap == "sell":
@@ -96,9 +95,15 @@ def held_back(rules: Trading, living: Sequence[Array], wanted: Sequence[Array], 
 
 def above_caps(rules: Trading, holdings: Sequence[Array], total: Array, year: int) -> list[Array]:
     """For each class whether it, or the sleeve, stands above its cap of a plan year [policy][path], by more than rounding."""
-    edge = total * (1 + 8 * np.finfo(total.dtype).eps)
+    edge = _edge(total)
     sleeve = sum_of(holdings) > rules.caps[:, year, None] * edge
     return [sleeve | (one > own[:, None] * edge) for own, one in zip(rules.asset_caps, holdings, strict=True)]
+
+
+def _edge(total: Array) -> Array:
+    """The whole account and what rounding may add to it: a sleeve that is all of it is not above a cap of all of it."""
+    edge: Array = total * (1 + 8 * np.finfo(total.dtype).eps)
+    return edge
 
 
 def sum_of(parts: Sequence[Array]) -> Array:
