@@ -1,0 +1,54 @@
+"""The terminal contract, outgoing: every key that an answer prints, by name, so that none is renamed or lost unnoticed."""
+
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from scenarios.answer import answer
+from scenarios.answer_document import answer_document
+from scenarios.inputs import ASKS
+from tests.banks import question, small_bank
+
+KEYS = Path(__file__).parent / "cases" / "answer_keys.txt"  # one path a line; [] is any place of a list
+
+
+@cache
+def printed() -> dict[str, Any]:
+    asked = question(
+        household={"age": 55, "contribution": 0.02, "roth_balance": 5_000},
+        sleeve={"weight": 0.1, "mix": {"bitcoin": 0.5, "private_equity": 0.5}},
+        beliefs_of={"view": "cautious"},
+        ask=ASKS,
+    )
+    bank = small_bank(paths=100)
+    return answer_document(answer(asked.household, asked.plan, asked.sleeve, asked.beliefs, asked.ask, bank=bank))
+
+
+def paths(value: object, where: str = "") -> Iterator[str]:
+    """Every place of a document that holds no further document; lists by their first entry."""
+    if isinstance(value, dict) and value:
+        for key, part in value.items():
+            yield from paths(part, f"{where}.{key}" if where else key)
+    elif isinstance(value, list) and value and isinstance(value[0], dict):
+        yield from paths(value[0], f"{where}[]")
+    else:
+        yield where
+
+
+def test_an_answer_prints_the_keys_on_record_and_no_other() -> None:
+    assert sorted(set(paths(printed()))) == KEYS.read_text().splitlines()
+
+
+def test_every_part_on_record_is_documented() -> None:
+    terminal = (Path(__file__).parents[2] / "docs" / "terminal.md").read_text()
+    parts = {line.partition(".")[0].partition("[")[0] for line in KEYS.read_text().splitlines()}
+    assert [part for part in sorted(parts) if f"`{part}`" not in terminal] == []
+
+
+def test_parts_are_printed_only_where_they_are_wanted() -> None:
+    found = answer(*(getattr(question(), part) for part in ("household", "plan", "sleeve", "beliefs")), bank=small_bank(paths=100))
+    for at_retirement, by_age in ((True, False), (False, True), (True, True)):
+        document = answer_document(found, at_retirement=at_retirement, by_age=by_age)
+        for side in ("baseline", "sleeve", "difference"):
+            assert ("at_retirement" in document[side], "by_age" in document[side]) == (at_retirement, by_age)
