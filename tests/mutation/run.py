@@ -12,7 +12,7 @@ from tests.mutation.selection import Recorded, asked_about, work
 from tests.mutation.workplace import Fate, Workplace, recorded
 
 WORKERS = 2
-BUDGET = 20.0  # seconds of tests, at most, that a mutant is put to
+BUDGET = 30.0  # seconds of tests, at most, that a mutant is put to
 
 
 class Run:

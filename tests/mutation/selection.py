@@ -18,7 +18,8 @@ class Recorded:
 
 
 def asked_about(mutant: Mutant, recorded: Mapping[str, Recorded], budget: float) -> list[list[str]]:
-    """The tests that call the mutant's function, file by file: its own file first, then the quickest, as many as fit in the budget.
+    """The tests that call the mutant's function, file by file: its own file first, then the quickest, as many as fit in the budget;
+    of a file that does not fit, its quickest tests.
 
     What runs on import belongs to no function: every test may notice it, those that call a function of the file first.
     """
@@ -26,9 +27,12 @@ def asked_about(mutant: Mutant, recorded: Mapping[str, Recorded], budget: float)
     files = in_order(calling, mutant, recorded)
     if not mutant.within:
         files += in_order([test for test in recorded if test not in set(calling)], mutant, recorded)
-    spent = accumulate(sum(work(file, recorded)) for file in files)
-    fitting = [file for file, so_far in zip(files, spent, strict=True) if so_far <= budget]
-    return fitting or [part(file, recorded, budget) for file in files[:1]]
+    asked = []
+    for file in files:
+        if fitting := part(file, recorded, budget):
+            asked.append(fitting)
+            budget -= sum(work(fitting, recorded))
+    return asked or [file[:1] for file in files[:1]]
 
 
 def in_order(tests: Iterable[str], mutant: Mutant, recorded: Mapping[str, Recorded]) -> list[list[str]]:
@@ -44,9 +48,9 @@ def work(tests: Sequence[str], recorded: Mapping[str, Recorded]) -> Iterator[flo
 
 
 def part(tests: Sequence[str], recorded: Mapping[str, Recorded], budget: float) -> list[str]:
-    """Of a file that does not fit the tests that do, and one in any case."""
+    """Of a file the quickest tests that fit."""
     spent = [*accumulate(work(tests, recorded))][1:]
-    return [test for test, so_far in zip(tests, spent, strict=True) if so_far <= budget or test == tests[0]]
+    return [test for test, so_far in zip(tests, spent, strict=True) if so_far <= budget]
 
 
 def calls(test: Recorded, mutant: Mutant) -> bool:

@@ -43,7 +43,7 @@ def test_what_runs_on_import_may_be_noticed_by_any_test_those_that_call_the_file
         (18, [[OWN_QUICK, OWN_SLOW], [QUICK], [TWIN]]),  # 2 + 5, then 0.5 + 1, then 9
         (17, [[OWN_QUICK, OWN_SLOW], [QUICK]]),
         (8, [[OWN_QUICK, OWN_SLOW]]),
-        (6, [[OWN_QUICK]]),  # a part of the first file
+        (6, [[OWN_QUICK], [QUICK]]),  # a part of the first file, and then what else fits
         (1, [[OWN_QUICK]]),  # one test in any case
     ],
 )

@@ -119,3 +119,9 @@ def test_what_never_moves_has_no_spread_and_what_never_dies_no_hazard() -> None:
     even = solve_inflation(mean=0.03, sd=0, autocorrelation=0.6)
     assert (even.persistence, even.shock_sd) == (0.0, 0.0)
     assert even.mean == pytest.approx(np.log(1.03) / 12, abs=1e-15)
+
+
+def test_the_refusal_of_a_matrix_says_which_pair() -> None:
+    problem = NotPositiveDefinite("cash", "tips")
+    assert problem.pair == ("cash", "tips")
+    assert str(problem) == "the correlations cannot all hold at once; it shows at cash/tips"

@@ -347,3 +347,30 @@ def test_a_loaded_edition_cannot_be_changed_by_accident(edition: Assumptions) ->
         edition.year = 2030  # type: ignore[misc]
     assert replace(edition, year=2030).year == 2030
     assert load().year == 2026
+
+
+# Plausible
+
+BOUNDS = [
+    ("social_security.toml", "early_first_36_months = { value = 0.20", 0, 0.5, 0.001),
+    ("social_security.toml", "early_further_year = { value = 0.05", 0, 0.2, 0.001),
+    ("social_security.toml", "rate_above = { value = 0.15", 0, 1, 0.001),
+    ("social_security.toml", "computation_years = { value = 35", 20, 50, 1),
+    ("people.toml", "career_start_age = { value = 22", 14, 40, 1),
+    ("people.toml", "plan_to_age = { value = 95", 80, 105, 1),
+    ("people.toml", "pay_growth = { value = 0.0", -0.1, 0.1, 0.001),
+]
+
+
+@pytest.mark.parametrize(("file", "stated", "low", "high", "step"), BOUNDS, ids=[stated.split()[0] for _, stated, *_ in BOUNDS])
+def test_a_figure_may_be_at_its_bounds_and_not_beyond(file: str, stated: str, low: float, high: float, step: float, copies: Path) -> None:
+    path, (key, *_) = copies / DEFAULT / file, stated.split()
+    given = stated
+    for value, plausible in ((low, True), (high, True), (low - step, False), (high + step, False)):
+        change(path, f"\n{given},", f"\n{key} = {{ value = {value},")
+        given = f"{key} = {{ value = {value}"
+        if plausible:
+            load(DEFAULT, copies)
+        else:
+            with pytest.raises(EditionError, match=f"{key}.value: got {value:g}; plausible: {low:g} to {high:g}$"):
+                load(DEFAULT, copies)

@@ -117,3 +117,15 @@ def test_a_one_regime_market_has_fixed_prices_and_no_wipeouts() -> None:
     bank = small_bank(model="lognormal", paths=500, years=3)
     assert np.ptp(bank.prices) < 1e-6
     assert (bank.wiped_out == NEVER).all()
+
+
+@pytest.mark.parametrize("model", ["regimes", "lognormal"])
+@pytest.mark.parametrize("inflation", [None, 0.08])
+def test_the_real_volatility_of_every_law_is_the_nominal_one_over_the_rise_of_prices(model: str, inflation: float | None) -> None:
+    """Of survivors, relative to their mean: the stated volatility / (1 + i), over the stated mean (1 + a) / (1 + i)."""
+    market = resolve(load(), Beliefs(model=model, inflation=inflation))  # type: ignore[arg-type]
+    prices = 1 + market.inflation_mean
+    for law, average, stated in zip(market.laws, market.average, market.volatility, strict=True):
+        first, second = (yearly_moment(law, market.chain, power) for power in (1, 2))
+        real = np.sqrt(second / first**2 - 1) * (1 + average) / prices
+        assert real == pytest.approx(stated / prices, abs=1e-9)

@@ -12,7 +12,7 @@ from scenarios.bank import NEVER, Bank, build
 from scenarios.editions import load
 from scenarios.inputs import Beliefs, ClassBelief
 from scenarios.market import Market, resolve
-from scenarios.monthly import Month, months
+from scenarios.monthly import Month, mean_shift, months
 from scenarios.sampling import SAMPLES
 
 SEED, YEARS, PATHS = 7, 6, 100
@@ -82,3 +82,11 @@ def plain_year(key: str, index: int, path: int, year: list[Month]) -> PlainYear:
     mean = sum(value * time for value, time in zip(values, invested, strict=True)) / sum(values)
     spread = sum(value * (time - mean) ** 2 for value, time in zip(values, invested, strict=True)) / sum(values)
     return PlainYear(prod(growths), sum(values), mean, spread)
+
+
+@pytest.mark.parametrize("uncertain", [False, True])
+def test_without_doubt_no_path_is_shifted_and_with_doubt_all_classes_of_a_path_are(uncertain: bool) -> None:
+    draws = np.full((1 + len(CLASSES), 1, 2), 0.9)
+    shift = mean_shift(resolve(load(), Beliefs(mean_uncertainty=uncertain)), draws)
+    assert shift.shape == (len(CLASSES), 1, 2)
+    assert (shift[CLASSES.index("us_stocks")] > 0).all() if uncertain else (shift == 0).all()

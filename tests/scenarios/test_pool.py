@@ -55,3 +55,19 @@ def test_the_terminal_always_says_that_flows_are_no_forecast(capsys: pytest.Capt
 def test_the_terminal_refuses_a_share_that_cannot_be(capsys: pytest.CaptureFixture[str]) -> None:
     assert terminal.main(["pool", "--share", "1.5"]) == 2
     assert "share: got 1.5" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("share", "years"), [(0, 1), (1, 1), (0.5, 1), (0.5, 50)])
+def test_nothing_everything_one_year_and_fifty_are_asked_for_in_earnest(share: float, years: int) -> None:
+    for part in pool(load(), share, years).parts:
+        assert part.at_once.dollars == share * part.assets.value
+        assert part.a_year.dollars == pytest.approx(share * part.assets.value / years)
+
+
+def test_a_refusal_says_what_was_given_and_what_is_accepted() -> None:
+    with pytest.raises(InputError) as refused:
+        pool(load(), 1.01, 0)
+    assert [(fault.code, fault.given, fault.accepted) for fault in refused.value.faults] == [
+        ("out_of_range", 1.01, "0 to 1, a share of 401(k) assets"),
+        ("out_of_range", 0, "1 to 50, years"),
+    ]

@@ -1,13 +1,14 @@
 """Searches: roots, the largest sleeve, and break-evens of plans that do not rebalance every year."""
 
+from collections.abc import Callable
 from dataclasses import replace
-from math import log
+from math import exp, log
 from typing import Any
 
 import numpy as np
 import pytest
 
-from scenarios import outcomes
+from scenarios import outcomes, search
 from scenarios.answer import answer
 from scenarios.break_even import break_even
 from scenarios.editions import load
@@ -146,3 +147,56 @@ def test_a_band_that_always_trades_has_the_break_even_of_yearly_trading() -> Non
 def test_a_sleeve_of_nothing_asks_for_nothing() -> None:
     found = ask(question(sleeve={"weight": 0}, ask=("break_even", "effects")))
     assert (found.break_even, found.effects) == ({}, ())
+
+
+# How a search goes about it
+
+
+class Counted:
+    """A function that keeps where it was looked at."""
+
+    def __init__(self, function: Callable[[float], float]) -> None:
+        self._function = function
+        self.seen: list[float] = []
+
+    def __call__(self, x: float) -> float:
+        self.seen.append(x)
+        return self._function(x)
+
+
+@pytest.mark.parametrize(
+    ("root", "bracket"),
+    [
+        (0.299, (0.298, 0.3)),  # one step of 0.002
+        (0.295, (0.29, 0.3)),  # and one of 0.008
+        (0.28, (0.258, 0.3)),  # and one of 0.032
+        (-0.45, (-0.5, 0.3)),  # 0.298, 0.29, 0.258, 0.13, -0.382, and no farther than the end
+        (0.301, (0.3, 0.302)),
+        (0.32, (0.3, 0.342)),
+        (0.99, (0.3, 1.0)),
+    ],
+)
+def test_a_bracket_widens_fourfold_toward_the_root_and_stays_within_the_ends(root: float, bracket: tuple[float, float]) -> None:
+    function = Counted(lambda x: x - root)
+    assert search._around(function, 0.3, -0.5, 1.0) == pytest.approx(bracket)
+    assert all(-0.5 <= x <= 1.0 for x in function.seen)
+    assert len(function.seen) <= 8
+
+
+@pytest.mark.parametrize(
+    ("function", "root", "most"),
+    [
+        (lambda x: x - 0.3, 0.3, 5),
+        (lambda x: exp(20 * x) - exp(6), 0.3, 40),
+        (lambda x: (x - 0.3) ** 9, 0.3, 74),
+        (lambda x: -1e-9 if x < 0.3 else 1e9, 0.3, 74),
+        (lambda x: -1e9 if x < 0.3 else 1e-9, 0.3, 74),
+    ],
+    ids=["straight", "steep", "flat", "jump up", "jump to hardly anything"],
+)
+def test_few_looks_are_enough_and_none_is_outside(function: Callable[[float], float], root: float, most: int) -> None:
+    """At worst the two ends, and three looks for each of the 24 halvings from 1.5 to 1e-7."""
+    counted = Counted(function)
+    assert find_root(counted, -0.5, 1.0, 1e-7) == pytest.approx(root, abs=1.01e-7)
+    assert len(counted.seen) <= most
+    assert all(-0.5 <= x <= 1.0 for x in counted.seen)

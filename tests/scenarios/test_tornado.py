@@ -168,3 +168,9 @@ def test_costs_and_losses_cost() -> None:
     assert set(found) == {"bitcoin.fee", "bitcoin.wiped_out_once", "mean_uncertainty"}
     assert found["bitcoin.fee"].balance.p95.value < 0
     assert found["bitcoin.wiped_out_once"].balance.p50.value < 0
+
+
+@pytest.mark.parametrize(("working_years", "shown"), [(1, False), (2, True)])
+def test_pay_growth_has_a_bar_as_soon_as_a_second_year_is_worked(working_years: int, shown: bool) -> None:
+    found = bars(sleeve={"weight": 0}, household={"age": 67 - working_years, "retirement_age": 67, "plan_to_age": 70})
+    assert ("pay_growth" in found) is shown
