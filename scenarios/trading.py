@@ -77,7 +77,7 @@ def held_back(rules: Trading, living: Sequence[Array], wanted: Sequence[Array], 
     plan, cap = rules.plan, rules.caps[:, year, None]
     sleeve, target = sum_of(living), sum_of(wanted)
     if plan.rebalance == "band":
-        stays = np.abs(sleeve - target) <= plan.band * total
+        stays = np.abs(sleeve - target) <= plan.band * total + (_edge(total) - total)
         if plan.over_cap == "sell":
             for above in above_caps(rules, living, total, year):
                 stays &= ~above
