@@ -200,3 +200,10 @@ def test_few_looks_are_enough_and_none_is_outside(function: Callable[[float], fl
     assert find_root(counted, -0.5, 1.0, 1e-7) == pytest.approx(root, abs=1.01e-7)
     assert len(counted.seen) <= most
     assert all(-0.5 <= x <= 1.0 for x in counted.seen)
+
+
+@pytest.mark.parametrize(("below", "above", "third"), [(-1e-9, 1e9, -0.495), (-1e9, 1e-9, 0.995)])
+def test_a_look_is_half_the_precision_away_from_an_end_at_least(below: float, above: float, third: float) -> None:
+    counted = Counted(lambda x: below if x < 0.3 else above)  # a straight line between the ends crosses zero at one of them
+    find_root(counted, -0.5, 1.0, 0.01)
+    assert counted.seen[:3] == pytest.approx([-0.5, 1.0, third], abs=1e-9)
