@@ -46,6 +46,28 @@ def test_every_part_on_record_is_documented() -> None:
     assert [part for part in sorted(parts) if f"`{part}`" not in terminal] == []
 
 
+def numbers(value: object, where: str = "") -> Iterator[tuple[str, float]]:
+    if isinstance(value, dict):
+        for key, part in value.items():
+            yield from numbers(part, f"{where}.{key}" if where else key)
+    elif isinstance(value, list):
+        for part in value:
+            yield from numbers(part, f"{where}[]")
+    elif isinstance(value, float):
+        yield where, value
+
+
+def test_money_is_printed_to_the_cent_and_shares_to_six_places() -> None:
+    shares = ("chance", "weight", "break_even", "rate", "average", "typical", "over_priced", "income_replaced", "worst_fall", "low", "high")
+    whole = [(where, number) for where, number in numbers(printed()) if not where.startswith("question.")]
+    cents = [number for where, number in whole if not any(name in where for name in (*shares, "allowed", "within", "looked_to", "payable"))]
+    assert all(round(number, 6) == number for _, number in whole)
+    assert all(round(number, 2) == number for number in cents)
+    assert len(cents) > 500
+    assert any(round(number, 5) != number for _, number in whole)
+    assert any(round(number, 1) != number for number in cents)
+
+
 def test_parts_are_printed_only_where_they_are_wanted() -> None:
     found = answer(*(getattr(question(), part) for part in ("household", "plan", "sleeve", "beliefs")), bank=small_bank(paths=100))
     for at_retirement, by_age in ((True, False), (False, True), (True, True)):
