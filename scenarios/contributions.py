@@ -7,7 +7,7 @@ from scenarios.inputs import Household, PlanRules
 from scenarios.limits import Limits, real_limits
 from scenarios.results import ContributionYear
 
-HALF_A_CENT = 0.005  # a smaller cut is rounding, not a limit
+HALF_A_CENT = 0.005  # a smaller difference is rounding, not a limit or a gain
 
 
 def schedule(household: Household, plan: PlanRules, assumptions: Assumptions, least: float = 0.0) -> tuple[ContributionYear, ...]:

@@ -11,7 +11,7 @@ from scenarios import outcomes
 from scenarios.futures import Futures
 from scenarios.project import Balances
 from scenarios.results import Effect
-from scenarios.variants import fee_of, held_private, with_fee, without_doubt, without_gates, without_loss, without_smoothing
+from scenarios.variants import fee_of, held_private, with_fee, without_doubt, without_loss, without_smoothing
 
 
 def effects(futures: Futures, accounts: Balances) -> tuple[Effect, ...]:
@@ -24,7 +24,7 @@ def effects(futures: Futures, accounts: Balances) -> tuple[Effect, ...]:
 def _switched_off(futures: Futures) -> Iterator[tuple[str, Futures]]:
     if held_private(futures):
         if futures.question.plan.gates:
-            yield "gates", without_gates(futures)
+            yield "gates", futures.without_gates()
         yield "smoothing", without_smoothing(futures)
     for terms in futures.mix:
         if fee_of(futures, terms.key):

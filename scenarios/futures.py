@@ -31,7 +31,7 @@ Array = NDArray[Any]
 @dataclass(frozen=True, kw_only=True)
 class Futures:
     """The question on its bank. `core` is the years of the core fund, `mix` the sleeve's classes and what holding them means;
-    `paid_in` [working year] is what worker and employer pay in, dollars a year; `roth_paid_in` the Roth part of it (None: none)."""
+    `contributions` has one entry for each working year."""
 
     question: Question
     assumptions: Assumptions
@@ -40,13 +40,22 @@ class Futures:
     core: Years
     core_fund: tuple[str, float]
     mix: tuple[ClassTerms, ...]
-    paid_in: Array
-    roth_paid_in: Array | None = None
 
     @property
     def start(self) -> float:
         """The whole account now, pre-tax and Roth."""
         return self.question.household.balance + self.question.household.roth_balance
+
+    @cached_property
+    def paid_in(self) -> Array:
+        """What worker and employer pay in, dollars a year [working year]."""
+        return np.array([row.employee + row.employer for row in self.contributions])
+
+    @cached_property
+    def roth_paid_in(self) -> Array | None:
+        """The Roth part of what is paid in, dollars a year [working year]; None without one."""
+        roth = np.array([row.roth for row in self.contributions])
+        return roth if roth.any() else None
 
     @property
     def years(self) -> int:
@@ -152,8 +161,7 @@ class Futures:
 
     def paying(self, contributions: tuple[ContributionYear, ...]) -> "Futures":
         """The same person on the same futures, with other payments."""
-        paid_in = np.array([row.employee + row.employer for row in contributions])
-        return replace(self, contributions=contributions, paid_in=paid_in, roth_paid_in=roth_part(contributions))
+        return replace(self, contributions=contributions)
 
 
 def futures_of(question: Question, assumptions: Assumptions, bank: Bank) -> Futures:
@@ -172,12 +180,4 @@ def futures_of(question: Question, assumptions: Assumptions, bank: Bank) -> Futu
         core=core,
         core_fund=(fund.key, fund.fee.value),
         mix=held,
-        paid_in=np.array([row.employee + row.employer for row in contributions]),
-        roth_paid_in=roth_part(contributions),
     )
-
-
-def roth_part(contributions: Sequence[ContributionYear]) -> Array | None:
-    """The Roth part of what is paid in, dollars a year; None without one."""
-    roth = np.array([row.roth for row in contributions])
-    return roth if roth.any() else None

@@ -9,11 +9,12 @@ from scenarios.errors import Fault, InputError
 
 MIN_AGE, MAX_AGE, MAX_YEARS = 18, 104, 80
 MAX_MONEY = 1e9
+MAX_PAY_GROWTH = 0.1  # a year above prices, up or down
 BELOW_ALL = 0.9999  # of pay: a contribution of 1 or more is dollars in the terminal's contract
 ASKS = ("views", "sweep", "break_even", "largest_sleeve", "stress", "tornado", "instead", "effects", "early_withdrawal", "nominal")
 MODELS = ("regimes", "history", "lognormal")
 FILINGS = ("single", "joint", "head_of_household")
-FIRST_CLAIM, LAST_CLAIM = 62, 70  # ages at which Social Security may be claimed
+FIRST_CLAIM, LAST_CLAIM = 62, 70  # ages at which Social Security may be claimed: of first eligibility, and until which waiting is credited
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,7 +60,7 @@ class Household:
             *_within("household.age", self.age, MIN_AGE, MAX_AGE, "years"),
             *_within("household.balance", self.balance, 0, MAX_MONEY, "dollars"),
             *_within("household.pay", self.pay, 0, MAX_MONEY, "dollars a year"),
-            *_within("household.pay_growth", self.pay_growth, -0.1, 0.1, "a share a year above prices"),
+            *_within("household.pay_growth", self.pay_growth, -MAX_PAY_GROWTH, MAX_PAY_GROWTH, "a share a year above prices"),
             *_within("household.escalation.step", self.escalation.step, 0, 0.1, "a share of pay"),
             *_within("household.escalation.ceiling", self.escalation.ceiling, 0, 1, "a share of pay"),
             *_within("household.roth_balance", self.roth_balance, 0, MAX_MONEY, "dollars"),

@@ -6,14 +6,13 @@ from dataclasses import replace
 import numpy as np
 
 from scenarios import outcomes
-from scenarios.contributions import schedule
+from scenarios.contributions import HALF_A_CENT, schedule
 from scenarios.futures import Futures
 from scenarios.inputs import BELOW_ALL, Household
 from scenarios.project import Balances
 from scenarios.results import ContributionYear, Instead
 
 POINT = 0.01  # of pay
-HALF_A_CENT = 0.005  # a smaller gain is rounding
 
 Schedule = tuple[ContributionYear, ...]
 

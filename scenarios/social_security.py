@@ -12,13 +12,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scenarios.assumptions import Assumptions
-from scenarios.inputs import Household
+from scenarios.inputs import FIRST_CLAIM, LAST_CLAIM, Household
 from scenarios.law import SocialSecurityLaw
 from scenarios.results import SocialSecurity
 
 Array = NDArray[Any]
 
-ELIGIBLE, LAST = 62, 70  # ages of first eligibility, and until which waiting is credited
 INDEXED_BEFORE, BEND_BASE = 2, 1977  # wages are indexed to two years before eligibility; the bend points of 1979 rest on 1977
 SLACK = 1e-6  # that rounding down forgives to floating point
 
@@ -30,7 +29,7 @@ def social_security(household: Household, assumptions: Assumptions) -> SocialSec
     primary: float | None = None
     if household.social_security == "estimate":
         average = average_indexed_earnings(household, assumptions)
-        primary = primary_amount(assumptions, average, born(household, assumptions) + ELIGIBLE)
+        primary = primary_amount(assumptions, average, born(household, assumptions) + FIRST_CLAIM)
         monthly = float(
             floor(primary * claiming_factor(assumptions.law.social_security, born(household, assumptions), household.claim_age) + SLACK)
         )
@@ -69,7 +68,7 @@ def average_indexed_earnings(household: Household, assumptions: Assumptions) -> 
     dollars. Those not yet 62 are treated as if they were in the edition's year, as the Social Security Statement does.
     """
     law = assumptions.law.social_security
-    indexed_to = min(born(household, assumptions) + ELIGIBLE, assumptions.year) - INDEXED_BEFORE
+    indexed_to = min(born(household, assumptions) + FIRST_CLAIM, assumptions.year) - INDEXED_BEFORE
     earned = []
     for year, pay in earnings(household, assumptions).items():
         capped = min(pay, law.wage_base.at(min(year, assumptions.year)))
@@ -112,7 +111,7 @@ def claiming_factor(law: SocialSecurityLaw, born: int, claim_age: int) -> float:
     each month after it until 70."""
     months = round(law.full_retirement_months.at(born)) - 12 * claim_age
     if months <= 0:
-        return 1 + law.delayed_credit.at(born) * min(-months, 12 * LAST - round(law.full_retirement_months.at(born))) / 12
+        return 1 + law.delayed_credit.at(born) * min(-months, 12 * LAST_CLAIM - round(law.full_retirement_months.at(born))) / 12
     return 1 - law.early_first_36_months.value * min(months, 36) / 36 - law.early_further_year.value * max(months - 36, 0) / 12
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from scenarios import outcomes
 from scenarios.assumptions import average_from_typical
 from scenarios.futures import Futures
-from scenarios.inputs import MAX_AGE, MAX_YEARS
+from scenarios.inputs import MAX_AGE, MAX_PAY_GROWTH, MAX_YEARS
 from scenarios.market import log_volatility
 from scenarios.project import Balances
 from scenarios.results import Sensitivity, Statistic
@@ -23,12 +23,10 @@ from scenarios.variants import (
     with_plan,
     with_us_stocks,
     without_doubt,
-    without_gates,
     without_smoothing,
 )
 
 ON, OFF = 1.0, 0.0
-PAY_GROWTH_LIMIT = 0.1  # of a household
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,7 +98,7 @@ def _person(futures: Futures) -> Iterator[Bar]:
     household, ranges = futures.question.household, futures.assumptions.ranges
     step, years = ranges.pay_growth.value, round(ranges.plan_to_age.value)
     if household.working_years > 1:
-        growths = max(household.pay_growth - step, -PAY_GROWTH_LIMIT), min(household.pay_growth + step, PAY_GROWTH_LIMIT)
+        growths = max(household.pay_growth - step, -MAX_PAY_GROWTH), min(household.pay_growth + step, MAX_PAY_GROWTH)
         yield _bar("pay_growth", growths, [with_household(futures, replace(household, pay_growth=growth)) for growth in growths])
     ages = (
         max(household.plan_to_age - years, household.retirement_age + 1, household.age + 1),
@@ -135,7 +133,7 @@ def _sleeve(futures: Futures) -> Iterator[Bar]:
     if held_private(futures):
         yield _switch("smoothing", without_smoothing(futures), futures)
         if futures.question.plan.gates:
-            yield _switch("gates", without_gates(futures), futures)
+            yield _switch("gates", futures.without_gates(), futures)
 
 
 def _bar(key: str, ends: tuple[float, float], made: list[Futures]) -> Bar:

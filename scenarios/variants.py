@@ -76,10 +76,6 @@ def with_plan(futures: Futures, plan: PlanRules) -> Futures:
     return futures_of(replace(futures.question, plan=plan), futures.assumptions, futures.bank)
 
 
-def without_gates(futures: Futures) -> Futures:
-    return with_plan(futures, replace(futures.question.plan, gates=False))
-
-
 def with_household(futures: Futures, household: Household) -> Futures:
     """Another horizon or pay."""
     if household.years == futures.question.household.years:

@@ -78,7 +78,6 @@ _WORDS: Mapping[str, Callable[[Fault], str]] = {
     "not_a_list": _plain,
     "not_a_number": _plain,
     "not_a_table": _plain,
-    "not_served": _plain,
     "not_true_false": _plain,
     "not_whole": _plain,
     "unknown": _plain,

@@ -45,8 +45,9 @@ def _figure(text: str, at: int, digits: str, sources: Mapping[str, Sequence[tupl
 
 def _sources(notes: Sequence[Shown], answer: Mapping[str, Any]) -> Mapping[str, Sequence[tuple[str, int, dict[str, Any]]]]:
     """By its digits: how a number of the answer was written, how far into that its digits begin, and where it is from."""
-    paths = {value: path for path, value in reversed(list(_numbers(answer, "")))}
-    chances = {value: path for path, value in reversed(list(_numbers(answer, ""))) if ".chance_" in path}
+    stated = list(_numbers(answer, ""))[::-1]  # of equal numbers the first keeps the name
+    paths = {value: path for path, value in stated}
+    chances = {value: path for path, value in stated if ".chance_" in path}
     found: dict[str, dict[str, tuple[str, int, dict[str, Any]]]] = {}
     for note in notes:
         number = round(note.value, 2 if abs(note.value) >= 1 else 6)

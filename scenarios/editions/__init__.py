@@ -98,7 +98,16 @@ def due(assumptions: Assumptions, today: date) -> tuple[tuple[str, str], ...]:
 
 def fingerprint(edition: str, folder: Path | None = None) -> str:
     """SHA-256 over the names and bytes of an edition's files; a published edition keeps it for good."""
-    digest, files = sha256(), (folder or SHIPPED) / edition
+    return _shipped_fingerprint(edition) if folder is None else _fingerprint(folder / edition)
+
+
+@cache
+def _shipped_fingerprint(edition: str) -> str:
+    return _fingerprint(SHIPPED / edition)
+
+
+def _fingerprint(files: Path) -> str:
+    digest = sha256()
     for path in sorted([*files.glob("*.toml"), *files.glob("*.csv")]):
         content = path.read_bytes()
         digest.update(f"{path.name} {len(content)}\n".encode() + content)

@@ -64,7 +64,8 @@ def test_tracked_holdings_brought_back_every_year_are_the_linear_account(mix: di
 
 
 def test_the_roth_part_is_the_same_in_both_kinds_and_never_more_than_the_whole() -> None:
-    held = replace(futures(MIXED, household={"balance": 30_000}, gates=False), roth_paid_in=np.full(32, 1_000.0))
+    held = futures(MIXED, household={"balance": 30_000}, gates=False)
+    held = held.paying(tuple(replace(row, roth=1_000.0) for row in held.contributions))
     held = replace(held, question=replace(held.question, household=replace(held.question.household, roth_balance=20_000)))
     one, other = (found.retired for found in both_kinds(held, [0.0, 0.1]))
     assert one.roth is not None and other.roth is not None
@@ -79,7 +80,7 @@ def test_the_roth_part_is_the_same_in_both_kinds_and_never_more_than_the_whole()
 
 def test_all_roth_is_the_account() -> None:
     held = futures(MIXED, household={"balance": 0}, rebalance="band", band=0.03)
-    held = replace(held, roth_paid_in=held.paid_in)
+    held = held.paying(tuple(replace(row, roth=row.employee + row.employer) for row in held.contributions))
     account = held.account([0.0, 0.1], 2).retired
     assert account.roth is not None
     np.testing.assert_allclose(account.roth, account.value, rtol=1e-9)
