@@ -130,6 +130,8 @@ if PRODUCTION:
     CSRF_COOKIE_SECURE = True
     CSRF_COOKIE_NAME = "__Host-csrftoken"
 
+ANSWERS_AT_ONCE = env.int("ANSWERS_AT_ONCE", default=6)  # by all web servers together (advisor/busy.py): a thread or two stay free
+
 LOGGING_CONFIG = "advisor.logs.configure"
 LOGGING = logs.dict_config(as_json=PRODUCTION)
 
