@@ -5,7 +5,7 @@ import os
 import secrets
 from pathlib import Path
 
-FOLDERS = ("valkey", "banks", "files", "static")
+FOLDERS = ("valkey", "banks", "files", "mail", "static")
 
 
 def make_home(home: Path) -> Path:

@@ -1,4 +1,4 @@
-"""The request as our middleware hands it to views, and the page for one that it refuses."""
+"""The request as our middleware hands it to views, the page for one that it refuses, and whole pages for htmx."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -12,3 +12,11 @@ class HtmxRequest(HttpRequest):
 def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
     """In place of Django's own page, whose inline style our Content Security Policy forbids."""
     return render(request, "403.html", status=403)
+
+
+def whole_page(request: HtmxRequest, response: HttpResponse) -> HttpResponse:
+    """For htmx: take the main part of this page in place of the fragment that was asked for."""
+    if request.htmx:
+        response["HX-Retarget"] = response["HX-Reselect"] = "#main"
+        response["HX-Reswap"] = "outerHTML show:window:top"
+    return response

@@ -23,9 +23,15 @@ SECRET_KEY = env("SECRET_KEY") if PRODUCTION else env("SECRET_KEY", default="") 
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS") if PRODUCTION else ["localhost", "127.0.0.1", "[::1]"]
 
 INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
     "django.contrib.staticfiles",
+    "allauth.account",
+    "allauth.mfa",
     "csp",
     "django_htmx",
+    "advisor.accounts",
+    "advisor.compare",
     "advisor.jobs",
     "advisor.learn",
     "advisor.planner",
@@ -38,9 +44,13 @@ MIDDLEWARE = [
     "advisor.middleware.headers",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "advisor.accounts.sessions.stay_signed_in",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
@@ -79,6 +89,17 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     }
 else:
     DATABASES["default"] |= {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
+
+# Holds the limits on sign-in and nothing else. The database, because every process must count together, counts must outlive
+# a restart, and a lost broker must neither lift the limits nor hold up a sign-in. Keys are hashed with the secret key.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "limits",
+        "KEY_FUNCTION": "advisor.accounts.limits.hashed",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 
 BANKS = Path(env("BALLAST_BANKS", default=str(HOME / "banks")))
 FILES = HOME / "files"
@@ -120,6 +141,55 @@ CSRF_FAILURE_VIEW = "advisor.requests.forged"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 100_000  # a form has some 40 short fields
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 
+# --- Accounts: an address and no password. Only somebody who signs in has a session -----------------------------------
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "accounts:sign_in"
+LOGIN_REDIRECT_URL = "accounts:kept"
+
+SESSION_ENGINE = "advisor.accounts.sessions"
+SESSION_COOKIE_NAME = "session"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 2 * 3600  # seconds without a request until one is signed out
+SESSION_LONGEST = 12 * 3600  # seconds until one is signed out in any case
+SESSION_BEFORE_SIGN_IN = 15 * 60  # seconds to type a code or to use a passkey
+
+ACCOUNT_ADAPTER = "advisor.accounts.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"  # an account begins with the right code, so that its address is always a proven one
+ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "dashed": False, "length": 6}
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 10 * 60
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
+ACCOUNT_RATE_LIMITS = {
+    # "key" is the address that is typed. "ip" is wide: an employer's people come from one.
+    "request_login_code": "100/m/ip,3/5m/key,20/d/key",
+    # "key" is the code: what the session counts, counted so that guesses sent at the same moment do not slip through.
+    "try_login_code": f"300/m/ip,{ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS}/15m/key",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if PRODUCTION else 0  # the proxy adds the visitor's address as the last of X-Forwarded-For
+
+MFA_ADAPTER = "advisor.accounts.adapters.PasskeyAdapter"
+MFA_SUPPORTED_TYPES = ["webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+MFA_RATE_LIMITS = {"webauthn_login": "100/m/ip"}
+
+# --- E-mail: on one machine a file in the home, in production what EMAIL_URL names (`check --deploy` asks for it) --------
+
+MAIL = HOME / "mail"
+EMAIL_URL = env("EMAIL_URL", default="")
+if EMAIL_URL:
+    vars().update(env.email_url_config(EMAIL_URL))
+else:
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_FILE_PATH = MAIL
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = env("EMAIL_FROM", default=f"Ballast <ballast@{ALLOWED_HOSTS[0].lstrip('.')}>")
+
 if PRODUCTION:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")  # the proxy in docker/ sets it and strips it from outside
     SECURE_SSL_REDIRECT = True
@@ -129,6 +199,8 @@ if PRODUCTION:
     SECURE_HSTS_PRELOAD = True
     CSRF_COOKIE_SECURE = True
     CSRF_COOKIE_NAME = "__Host-csrftoken"
+    SESSION_COOKIE_SECURE = True
+    SESSION_COOKIE_NAME = "__Host-session"
 
 ANSWERS_AT_ONCE = env.int("ANSWERS_AT_ONCE", default=6)  # by all web servers together (advisor/busy.py): a thread or two stay free
 
@@ -152,4 +224,7 @@ CELERY_TASK_SOFT_TIME_LIMIT = 90
 CELERY_TASK_TIME_LIMIT = 120
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_CONNECTION_MAX_RETRIES = None
-CELERY_BEAT_SCHEDULE = {"tend": {"task": "advisor.jobs.tasks.tend", "schedule": 5.0, "options": {"expires": 5}}}
+CELERY_BEAT_SCHEDULE = {
+    "tend": {"task": "advisor.jobs.tasks.tend", "schedule": 5.0, "options": {"expires": 5}},
+    "erase expired": {"task": "advisor.accounts.tasks.erase_expired", "schedule": 60.0, "options": {"expires": 60}},
+}

@@ -13,6 +13,8 @@ urlpatterns = [
     path("favicon.ico", lambda request: redirect(static("img/favicon.svg"))),  # browsers ask for it beside a PDF
     *i18n_patterns(
         path("", include("advisor.planner.urls")),
+        path("", include("advisor.accounts.urls")),
+        path("", include("advisor.compare.urls")),
         path("", include("advisor.learn.urls")),
         path("", include("advisor.reports.urls")),
         prefix_default_language=False,

@@ -10,9 +10,11 @@ import django
 import hypothesis
 import pytest
 from django.core.management import call_command
+from django.test import Client
 
 from scenarios.bank import Bank, ensure
 from scenarios.inputs import Beliefs
+from tests.visitors import passed_cookie
 from tests.whole_site import Site
 
 HOME = Path(tempfile.mkdtemp(prefix="ballast-tests-"))
@@ -45,6 +47,21 @@ def static_files() -> None:
 def bank() -> Bank:
     """The default bank, built once; whoever asks the model for an answer afterwards finds it."""
     return ensure(Beliefs())
+
+
+@pytest.fixture
+def client() -> Client:
+    """In place of pytest-django's: a visitor who has passed the check of understanding, as nearly every test needs one."""
+    known = Client()
+    name, value = passed_cookie()
+    known.cookies[name] = value
+    return known
+
+
+@pytest.fixture
+def newcomer() -> Client:
+    """A visitor whom the site does not know."""
+    return Client()
 
 
 @pytest.fixture(scope="session")

@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 class Site:
-    """Shares the bank of the tests' own home; everything else is its own."""
+    """Shares the bank and the secret key of the tests' own home, so that they can sign what it reads; everything else is its own."""
 
     def __init__(self, home: Path) -> None:
         with socket.socket() as probe:
@@ -29,7 +29,8 @@ class Site:
         self.url = f"http://localhost:{port}"
         self.log = home / "log"
         self.exit_code: int | None = None
-        self._environment = os.environ | {"BALLAST_HOME": str(home), "BALLAST_BANKS": str(settings.BANKS), "PORT": str(port)}
+        shared = {"BALLAST_BANKS": str(settings.BANKS), "SECRET_KEY": settings.SECRET_KEY}
+        self._environment = os.environ | shared | {"BALLAST_HOME": str(home), "PORT": str(port)}
 
     def __enter__(self) -> Self:
         self._manage("prepare").communicate()

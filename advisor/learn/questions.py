@@ -1,16 +1,19 @@
 """Six questions about every asset that a sleeve may hold, from content/<language>/six_questions.toml."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from django.utils import translation
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_noop as _
 
+from advisor.learn.dated import dated
+from advisor.learn.placeholders import text_of
 from advisor.present import names
-from advisor.present.figures import day
+from scenarios.assumptions import SLEEVE_CLASSES
+from scenarios.editions.reading import Table, read_file
 from scenarios.inputs import Sleeve
 
 CONTENT = Path(__file__).parent / "content"
@@ -44,22 +47,30 @@ class Questions:
 
 def questions_about(sleeve: Sleeve) -> tuple[Questions, ...]:
     """The six questions for each asset held, in the active language."""
-    answers = _content(get_language() or "en")
-    return tuple(
-        Questions(
-            asset=key,
-            heading=gettext("Six questions on %(asset)s") % {"asset": names.asset(key)},
-            six=tuple(_question(asked, answers[key][topic]) for topic, asked in ASKED.items()),
-        )
-        for key in names.held(sleeve)
-    )
+    return tuple(six_about(key) for key in names.held(sleeve))
 
 
-def _question(asked: str, entry: Mapping[str, str]) -> Question:
-    dated = gettext("As of %(date)s. Source: %(source)s.") % {"date": day(entry["as_of"]), "source": entry["source"]}
-    return Question(asked=gettext(asked), answer=entry["text"], dated=dated)
+def six_about(asset: str) -> Questions:
+    return _content(get_language() or "en")[asset]
 
 
 @cache
-def _content(language: str) -> Mapping[str, Mapping[str, Mapping[str, str]]]:
-    return tomllib.loads((CONTENT / language / "six_questions.toml").read_text(encoding="utf-8"))
+def _content(language: str) -> Mapping[str, Questions]:
+    """Raises EditionError, which names file and key, where an answer is missing, or its date or source."""
+    with translation.override(language):
+        file = read_file(CONTENT / language, "six_questions.toml", {})
+        content = {key: _about(key, file.table(key)) for key in SLEEVE_CLASSES}
+        file.close()
+        return content
+
+
+def _about(asset: str, given: Table) -> Questions:
+    six = tuple(_question(asked, given.table(topic)) for topic, asked in ASKED.items())
+    given.close()
+    return Questions(asset=asset, heading=gettext("Six questions on %(asset)s") % {"asset": names.asset(asset)}, six=six)
+
+
+def _question(asked: str, given: Table) -> Question:
+    question = Question(asked=gettext(asked), answer=text_of(given, "text"), dated=dated(given))
+    given.close()
+    return question

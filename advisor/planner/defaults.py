@@ -2,6 +2,7 @@
 
 from django.http import QueryDict
 
+from advisor.planner.choices import EDITION
 from advisor.present.figures import exact
 from scenarios.assumptions import SLEEVE_CLASSES, Assumptions
 from scenarios.document import default_plan_to_age, default_retirement_age
@@ -35,22 +36,28 @@ def _defaults(data: QueryDict, assumptions: Assumptions, menu: list[str]) -> dic
     if retirement_age is None:
         retirement_age = default_retirement_age(age or 0, round(usual.retirement_age.value))
     return {
-        "age": "",
-        "balance": "",
-        "contribution": "",
         "pay": exact(usual.pay.value),
         "pay_growth": exact(usual.pay_growth.value * 100),
         "escalation_step": "0",
-        "escalation_ceiling": "",
         "retirement_age": exact(retirement_age),
         "plan_to_age": exact(default_plan_to_age(retirement_age, round(usual.plan_to_age.value))),
+        "roth_balance": "0",
+        "roth_share": "0",
+        "income_goal": exact(usual.income_goal.value * 100) + "%",
+        "social_security": "estimate",
+        "filing": "single",
         "match": usual.match_preset,
-        "match_own": "",
         "core": usual.core_fund,
         "cap": exact(usual.plan_cap.value * 100),
         "ramp_years": "0",
         "taper_years": "0",
         "taper_floor": "0",
+        "rebalance": "yearly",
+        "over_cap": "sell",
+        "pause_years": "1",
+        "gates": "on",
+        "stocks": EDITION,
+        "inflation": EDITION,
         "asset": ASSET_FIRST if ASSET_FIRST in menu or not menu else menu[0],
         "view": "neutral",
     }

@@ -12,6 +12,7 @@ from scenarios.assumptions import MatchTier
 LONGEST = 20  # characters of a number
 QUOTED = 24  # characters of what was typed that an error repeats
 CLEARLY_DOLLARS = 100  # a contribution without a sign: from here on dollars, below a share of pay
+MOST_OF_PAY = 200  # a goal without a sign: up to here percent of pay, above it dollars a month
 MINUS_SIGNS = "-\u2212"
 
 # ASCII digits only: "[0-9]" and not "\d", which takes the digits of every script.
@@ -27,6 +28,14 @@ class Contribution:
     value: float
     unit: Literal["share", "dollars"]
     guessed: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Goal:
+    """What is to be spent: `unit` "share" (of the last pay) or "dollars" a month."""
+
+    value: float
+    unit: Literal["share", "dollars"]
 
 
 def quoted(text: str) -> str:
@@ -58,6 +67,24 @@ def percent(text: str, *, signed: bool = False) -> float:
     if not found or found["dollar"] or (found["sign"] and not signed):
         raise ValidationError(gettext("Type a number in percent, like 5 or 5%%. You typed %(typed)s.") % {"typed": quoted(text)})
     return -_share(found) if found["sign"] else _share(found)
+
+
+def either_way(text: str) -> float:
+    """A share that may be negative."""
+    return percent(text, signed=True)
+
+
+def goal(text: str) -> Goal:
+    """A share of pay ("75%") or dollars a month ("$4,500"). A bare number up to 200 is read as percent."""
+    found = _read(text)
+    if not found or found["sign"] or (found["dollar"] and found["percent"]):
+        raise ValidationError(
+            gettext("Type a share of your last pay, like 75%%, or dollars a month, like $4,500. You typed %(typed)s.")
+            % {"typed": quoted(text)}
+        )
+    if found["percent"] or (not found["dollar"] and _value(found) <= MOST_OF_PAY):
+        return Goal(value=_share(found), unit="share")
+    return Goal(value=_value(found), unit="dollars")
 
 
 def contribution(text: str) -> Contribution:

@@ -6,13 +6,17 @@ from dataclasses import dataclass
 from django.forms import BoundField
 from django.utils.translation import gettext
 
-from advisor.planner.forms import PlannerForm, assets_and_mix
-from advisor.planner.question import MIX, by_asset, mix
+from advisor.planner.about_sleeve import SLEEVE
+from advisor.planner.choices import MIX, assets_and_mix
+from advisor.planner.forms import PlannerForm
+from advisor.planner.question import by_asset, mix
 from advisor.present import names
 from advisor.present.figures import share
 from advisor.present.sections.sizes import highest_weight
 from scenarios.assumptions import SLEEVE_CLASSES, VIEWS
 from scenarios.inputs import PlanRules, Sleeve
+
+OWN = ("return", "fee")  # what a person may believe about each asset held in place of the edition
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,8 +50,9 @@ class Rail:
     mixed: bool
     shares: tuple[BoundField, ...]
     views: tuple[Choice, ...]
-    returns: tuple[BoundField, ...]
+    own: tuple[BoundField, ...]
     hidden: tuple[tuple[str, str], ...]
+    has_errors: bool
 
 
 def rail(form: PlannerForm) -> Rail:
@@ -63,11 +68,12 @@ def rail(form: PlannerForm) -> Rail:
         mixed=form.data["asset"] == MIX,
         shares=tuple(form[f"share_{key}"] for key in SLEEVE_CLASSES if key in menu),
         views=views,
-        returns=tuple(form[f"return_{key}"] for key in held),
+        own=tuple(form[f"{part}_{key}"] for key in held for part in OWN),
         hidden=(
             *form.hidden(tuple(f"share_{key}" for key in SLEEVE_CLASSES if key not in menu)),
-            *form.hidden(tuple(f"return_{key}" for key in SLEEVE_CLASSES if key not in held)),
+            *form.hidden(tuple(f"{part}_{key}" for key in SLEEVE_CLASSES if key not in held for part in OWN)),
         ),
+        has_errors=any(name in form.errors for name in SLEEVE if name != "weight"),
     )
 
 

@@ -1,5 +1,7 @@
 """The participant: three figures in, one answer out. Figures come by POST, travel as hidden fields and are kept nowhere."""
 
+from dataclasses import replace
+
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
@@ -7,12 +9,17 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from advisor import present
 from advisor.jobs.models import random_id
+from advisor.learn.check import about, gate
 from advisor.learn.questions import questions_about
 from advisor.planner.forms import PlannerForm
+from advisor.planner.question import MOVES, by_edition
 from advisor.planner.rail import rail
+from advisor.present import names
 from advisor.present.figures import dollars, number
-from advisor.requests import HtmxRequest
+from advisor.requests import HtmxRequest, whole_page
 from scenarios import answer as model
+from scenarios.inputs import Question
+from scenarios.results import Answer
 
 
 @require_safe
@@ -29,18 +36,46 @@ def answer(request: HtmxRequest) -> HttpResponse:
     if not form.is_valid():
         return refused(request, form)
     question = form.question()
-    answered = model.answer(question.household, question.plan, question.sleeve, question.beliefs, question.ask)
+    if (check := gate(request, [question.sleeve], "planner:answer")) is not None:
+        return check
+    edition = by_edition(question)
     controls = rail(form)
     context = {
         "form": form,
         "rail": controls,
-        "summary": present.summary(answered, get_language() or "en"),
+        "summary": present.summary(answered(question), language(), by_edition=answered(edition) if edition else None),
         "questions": questions_about(question.sleeve) if question.sleeve.weight > 0 else (),
+        "check_about": about([question.sleeve]),
         "once": random_id(),
     }
     if request.htmx and form.rail_for == controls.key:
         return render(request, "planner/_result.html", context | {"fragment": True})
     return whole_page(request, render(request, "planner/answer.html", context))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def moves(request: HtmxRequest) -> HttpResponse:
+    """What moves the answer the most, asked for by itself: it costs as much as all the rest of a page."""
+    if request.method != "POST":
+        return redirect("planner:start")
+    form = PlannerForm(request.POST)
+    if not form.is_valid():
+        return refused(request, form)
+    question = form.question()
+    if (check := gate(request, [question.sleeve], "planner:answer")) is not None:
+        return check
+    shown = present.moves(answered(replace(question, ask=MOVES)), language())
+    words = names.with_sleeve(question.sleeve) if question.sleeve.weight > 0 else ""
+    context = {"form": form, "exhibit": shown, "words": words}
+    return render(request, "planner/_moves.html" if request.htmx else "planner/moves.html", context)
+
+
+def answered(question: Question) -> Answer:
+    return model.answer(question.household, question.plan, question.sleeve, question.beliefs, question.ask)
+
+
+def language() -> str:
+    return get_language() or "en"
 
 
 def refused(request: HtmxRequest, form: PlannerForm) -> HttpResponse:
@@ -53,11 +88,3 @@ def refused(request: HtmxRequest, form: PlannerForm) -> HttpResponse:
 def opening(form: PlannerForm) -> dict[str, object]:
     """What the first page says about the figures that nobody has given yet."""
     return {"form": form, "pay": dollars(form.assumptions.defaults.pay.value), "paths": number(form.assumptions.paths)}
-
-
-def whole_page(request: HtmxRequest, response: HttpResponse) -> HttpResponse:
-    """For htmx: take the main part of this page in place of the fragment that was asked for."""
-    if request.htmx:
-        response["HX-Retarget"] = response["HX-Reselect"] = "#main"
-        response["HX-Reswap"] = "outerHTML show:window:top"
-    return response

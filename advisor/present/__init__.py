@@ -1,5 +1,5 @@
 """Numbers into rounded words, tables and pictures, for page and report alike."""
 
-from advisor.present.summary import Summary, summary
+from advisor.present.summary import Summary, moves, summary
 
-__all__ = ["Summary", "summary"]
+__all__ = ["Summary", "moves", "summary"]

@@ -8,7 +8,7 @@ from advisor.present.tables import Table
 
 @dataclass(frozen=True, kw_only=True)
 class Exhibit:
-    """`short` is the heading in a list of contents. `marks` says whether the key of the two marks is shown with it."""
+    """`short` is the heading in a list of contents."""
 
     heading: str
     short: str

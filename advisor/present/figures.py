@@ -171,6 +171,12 @@ def share(value: float) -> str:
 
 
 @_noting
+def share_about(value: float) -> str:
+    """A share that was worked out, to a tenth of a percent: 4.1%, 20%."""
+    return pgettext("share", "%(number)s%%") % {"number": exact(value * 100, 1)}
+
+
+@_noting
 def rate(value: float) -> str:
     """A yearly growth that was worked out, to two figures: 23%, 7.7%, −5.5%."""
     return pgettext("share", "%(number)s%%") % {"number": number(value * 100, 0 if abs(value) >= 0.0995 else 1)}
@@ -194,3 +200,34 @@ def day(iso: str) -> str:
 
 def _in_dollars(amount: str, *, negative: bool) -> str:
     return (MINUS if negative else "") + pgettext("dollars", "$%(amount)s") % {"amount": amount}
+
+
+@_noting
+def billions(value: float) -> str:
+    """Dollars of a whole country: $87 billion, $8.7 trillion. Below a billion as `money`."""
+    size = abs(rounded(value))
+    if size < 1e9:
+        return money(value)
+    one, pattern = (
+        (1e12, pgettext("trillions", "%(number)s trillion")) if size >= 1e12 else (1e9, pgettext("billions", "%(number)s billion"))
+    )
+    return _in_dollars(pattern % {"number": exact(size / one, 2)}, negative=value < 0)
+
+
+@_noting
+def billions_short(value: float) -> str:
+    """The same for axes and narrow paper: $87bn, $8.7tn."""
+    size = abs(rounded(value))
+    if size < 1e9:
+        return money_short(value)
+    one, pattern = (
+        (1e12, pgettext("trillions, short", "%(number)stn")) if size >= 1e12 else (1e9, pgettext("billions, short", "%(number)sbn"))
+    )
+    return _in_dollars(pattern % {"number": exact(size / one, 2)}, negative=value < 0)
+
+
+@_noting
+def count(value: float) -> str:
+    """How many of a thing, worked out: 750,000; 23 million."""
+    size = rounded(value)
+    return pgettext("millions", "%(number)s million") % {"number": exact(size / 1e6, 2)} if size >= 1e6 else number(size)

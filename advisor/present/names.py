@@ -1,4 +1,4 @@
-"""The words for what the model names by key: assets, funds, beliefs, kinds of evidence, limits."""
+"""The words for what the model names by key: assets, funds, beliefs, kinds of evidence, limits, episodes, steps."""
 
 from collections.abc import Callable, Mapping, Sequence
 
@@ -47,10 +47,52 @@ LIMITS = {
     "401(a)(17)": _("An IRS limit holds the pay that counts for the match."),
     "pay": _("You cannot pay in more than you earn."),
 }
+EPISODES = {
+    "stocks_1929_1932": _("The fall of 1929 to 1932"),
+    "stocks_1973_1974": _("The fall of 1973 and 1974"),
+    "stocks_2000_2002": _("The fall of 2000 to 2002"),
+    "stocks_2008": _("A crash like 2008"),
+    "stocks_q1_2020": _("A fall like early 2020"),
+    "stocks_2022": _("A year like 2022"),
+    "bitcoin_2013_2015": _("Bitcoin’s fall, 2013 to 2015"),
+    "bitcoin_2017_2018": _("Bitcoin’s fall, 2017 and 2018"),
+    "bitcoin_2021_2022": _("Bitcoin’s fall, 2021 and 2022"),
+    "gated_fund": _("A fall of closed private funds"),
+    "crypto_to_zero": _("Crypto’s fall to almost nothing"),
+}
+STEPS = {
+    "one_more_point": _("One more percent of pay"),
+    "unclaimed_match": _("Paying in for the whole match"),
+}
+MOVED = {
+    "core.fee": _("fee of the target-date fund"),
+    "mean_uncertainty": _("doubt about averages"),
+    "pay_growth": _("growth of your pay"),
+    "plan_to_age": _("age the income lasts to"),
+    "smoothing": _("private prices that lag"),
+    "gates": _("private funds that limit sales"),
+}
 
 
 def asset(key: str) -> str:
     return gettext(CLASSES[key])
+
+
+def episode(key: str) -> str:
+    return gettext(EPISODES[key])
+
+
+def step(key: str) -> str:
+    return gettext(STEPS[key])
+
+
+def belief_moved(key: str) -> str:
+    """What a bar of the tornado turns, in the middle of a sentence: "average year of bitcoin"."""
+    if key in MOVED:
+        return gettext(MOVED[key])
+    of, _dot, part = key.rpartition(".")
+    pattern = {"return": gettext("average year of %(asset)s"), "fee": gettext("fee of the %(asset)s fund")}[part]
+    return pattern % {"asset": asset(of)}
 
 
 def kind(key: str) -> str:
@@ -67,6 +109,10 @@ def limit(key: str) -> str:
 
 def first_capital(words: str) -> str:
     return words[:1].upper() + words[1:]
+
+
+def first_small(words: str) -> str:
+    return words[:1].lower() + words[1:]
 
 
 def held(sleeve: Sleeve) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from advisor.present import names
 from advisor.present.exhibit import Exhibit
 from advisor.present.figures import number
+from advisor.present.sections import moves as what_moves
 from advisor.present.sections.assumed import Assumed, assumed
 from advisor.present.sections.beliefs import Beliefs, beliefs
 from advisor.present.sections.break_even import Thresholds, thresholds
@@ -16,8 +17,12 @@ from advisor.present.sections.change import Change, Nothing, change, nothing, pa
 from advisor.present.sections.fees import costs
 from advisor.present.sections.futures import futures
 from advisor.present.sections.headline import Headline, crumb, headline, taken
+from advisor.present.sections.instead import instead
+from advisor.present.sections.ladder import ladder
+from advisor.present.sections.moved import Moved, moved
 from advisor.present.sections.notices import Notices, notices
 from advisor.present.sections.sizes import sizes
+from advisor.present.sections.stress import stress
 from scenarios.results import Answer
 
 
@@ -34,7 +39,8 @@ class RunCode:
 
 @dataclass(frozen=True, kw_only=True)
 class Summary:
-    """Words, tables and pictures. Without a sleeve `change`, `beliefs` and `thresholds` are None and `nothing` says so."""
+    """Words, tables and pictures. Without a sleeve `change`, `beliefs` and `thresholds` are None and `nothing` says so.
+    `moved` is there where the answer was compared with one under the edition's own beliefs."""
 
     title: str
     sleeve: str
@@ -48,18 +54,25 @@ class Summary:
     beliefs: Beliefs | None
     exhibits: tuple[Exhibit, ...]
     thresholds: Thresholds | None
+    moved: Moved | None
     assumed: Assumed
     notices: Notices
     run: RunCode
 
 
-def summary(answer: Answer, language: str) -> Summary:
-    """An answer in a language, rounded once for all who show it."""
+def summary(answer: Answer, language: str, by_edition: Answer | None = None) -> Summary:
+    """An answer in a language, rounded once for all who show it. `by_edition` is the same under the edition's own beliefs."""
     with translation.override(language):
-        return _summary(answer)
+        return _summary(answer, by_edition)
 
 
-def _summary(answer: Answer) -> Summary:
+def moves(answer: Answer, language: str) -> Exhibit:
+    """What moves the result, from an answer that was asked for its tornado."""
+    with translation.override(language):
+        return what_moves.moves(answer)
+
+
+def _summary(answer: Answer, by_edition: Answer | None) -> Summary:
     has_sleeve = answer.choice.weight > 0
     words = {"sleeve": names.sized(answer.choice)}
     return Summary(
@@ -77,6 +90,7 @@ def _summary(answer: Answer) -> Summary:
         beliefs=beliefs(answer) if has_sleeve and answer.views else None,
         exhibits=_exhibits(answer, has_sleeve),
         thresholds=thresholds(answer) if answer.break_even else None,
+        moved=moved(answer, by_edition) if by_edition else None,
         assumed=assumed(answer),
         notices=notices(answer),
         run=RunCode(
@@ -101,7 +115,10 @@ def _announcement(answer: Answer, has_sleeve: bool) -> str:
 def _exhibits(answer: Answer, has_sleeve: bool) -> tuple[Exhibit, ...]:
     still_working = answer.household.working_years > 0
     shown = [futures(answer)] if has_sleeve else []
+    shown.append(ladder(answer))
     shown += [by_age(answer)] if still_working else []
     shown += [sizes(answer)] if has_sleeve and answer.sweep else []
+    shown += [stress(answer)] if answer.stress else []
     shown += [costs(answer)] if still_working else []
+    shown += [instead(answer)] if answer.instead else []
     return tuple(shown)

@@ -6,6 +6,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from advisor.jobs.services import ahead_of
+from advisor.learn.check import gate
 from advisor.planner.forms import PlannerForm
 from advisor.reports import services
 from advisor.reports.models import Report
@@ -21,7 +22,10 @@ def ask(request: HtmxRequest) -> HttpResponse:
     form = PlannerForm(request.POST)
     if not form.is_valid():
         return render(request, "reports/not_understood.html", status=422)
-    report = services.request_report(question=form.question(), language=get_language() or "en", once=request.POST.get("once", ""))
+    question = form.question()
+    if (check := gate(request, [question.sleeve], "reports:request")) is not None:
+        return check
+    report = services.request_report(question=question, language=get_language() or "en", once=request.POST.get("once", ""))
     return redirect_or_fragment(request, report)
 
 

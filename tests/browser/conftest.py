@@ -4,7 +4,9 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
+
+from tests.visitors import passed_cookie
 
 CHROMIUM = "/usr/bin/chromium"
 FLAGS = (
@@ -16,7 +18,10 @@ FLAGS = (
     "--no-first-run",
 )
 PATIENCE = 60_000  # milliseconds, on a machine that does other things too
-EXPECTED = ("status of 422", "status of 404")  # how Chromium notes every form sent back with errors, and a page that is not there
+# How Chromium notes every form sent back with errors, a page that is not there, a refusal for now, and a server that fails.
+EXPECTED = ("status of 422", "status of 404", "status of 429", "status of 500", "Response Status Error Code")
+
+expect.set_options(timeout=PATIENCE)
 
 OpenPage = Callable[..., Page]
 
@@ -31,18 +36,21 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture
 def open_page(chromium: Browser) -> Iterator[OpenPage]:
-    """A window of this width; the test fails if the console complained in it."""
+    """A window of this width, of somebody who has passed the check of understanding or not; complaints in its console fail the test."""
     complaints: list[str] = []
     contexts = []
 
     def complain(message: ConsoleMessage) -> None:
-        missing_file = "/static/" in message.location["url"]
+        missing_file = "Failed to load" in message.text and "/static/" in message.location["url"]
         if message.type in ("error", "warning") and (missing_file or not is_expected(message.text)):
             complaints.append(f"{message.text} {message.location['url']}")
 
-    def opened(url: str, *, width: int = 1280, **options: Any) -> Page:
+    def opened(url: str, *, width: int = 1280, passed: bool = True, **options: Any) -> Page:
         context = chromium.new_context(viewport={"width": width, "height": 900}, **options)
         contexts.append(context)
+        if passed:
+            name, value = passed_cookie()
+            context.add_cookies([{"name": name, "value": value, "url": url}])
         page = context.new_page()
         page.set_default_timeout(PATIENCE)
         page.on("console", complain)

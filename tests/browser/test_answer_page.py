@@ -6,6 +6,10 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import OpenPage, answer_three_fields
 from tests.whole_site import Site
 
+BELOW = (
+    "beliefs", "futures", "ladder", "fan", "sweep", "stress", "fees", "break-even", "instead", "moves", "assumed", "six",
+)  # fmt: skip
+
 
 @pytest.fixture
 def answered(site: Site, open_page: OpenPage) -> Page:
@@ -104,11 +108,67 @@ def test_a_phone_gets_the_parts_below_the_headline_folded(site: Site, open_page:
     page = open_page(site.url, width=390)
     answer_three_fields(page)
     slide_to(page, 5)
-    for part in ("futures", "fan", "sweep", "fees", "break-even", "assumed", "six"):
-        assert page.locator(f"#{part}").get_attribute("open") is None
+    for part in (*BELOW, "spread", "reading"):
+        assert page.locator(f"#{part}").get_attribute("open") is None, part
     expect(page.get_by_role("heading", name="How often it is less")).to_be_visible()
     page.locator("#fan > summary").click()
     expect(page.locator("#fan svg.narrow")).to_be_visible()
+
+
+def test_nothing_is_shown_on_a_phone_that_folds_a_moment_later(site: Site, open_page: OpenPage) -> None:
+    page = open_page(site.url, width=390)
+    page.add_init_script(
+        "addEventListener('DOMContentLoaded', () => { window.atFirst = document.querySelectorAll('[data-folds][open]').length; })"
+    )
+    answer_three_fields(page)
+    assert page.locator("[data-folds]").count() > 5
+    assert page.evaluate("window.atFirst") == 0
+
+
+def test_a_laptop_shows_all_parts_open(answered: Page) -> None:
+    slide_to(answered, 2)
+    assert answered.locator("[data-folds]:not([open])").count() == 0
+    expect(answered.get_by_text("What these figures mean")).to_be_hidden()
+
+
+def test_without_a_script_a_phone_shows_all_parts_open(site: Site, open_page: OpenPage) -> None:
+    page = open_page(site.url, width=390, java_script_enabled=False)
+    answer_three_fields(page)
+    for part in ("fan", "assumed", "reading"):
+        assert page.locator(f"#{part}").get_attribute("open") is not None, part
+
+
+def test_what_moves_it_comes_in_place_and_takes_the_focus(answered: Page) -> None:
+    slide_to(answered, 2)
+    answered.get_by_role("button", name="Show what moves it").click()
+    shown = answered.locator("#moves figure")
+    expect(shown).to_be_visible()
+    expect(answered.locator("#moves-shown > div")).to_be_focused()
+    expect(answered.locator("#status")).to_contain_text("2% bitcoin sleeve: about")
+
+
+def test_a_refusal_for_now_is_said_in_place_and_the_old_answer_stays(answered: Page) -> None:
+    slide_to(answered, 2)
+    answered.route("**/answer/", lambda route: route.fulfill(status=429, headers={"Retry-After": "20"}, body="busy"))
+    answered.get_by_role("slider").press("ArrowRight")
+    expect(answered.locator("#status")).to_contain_text("Please wait 20 seconds, then try again.")
+    expect(answered.get_by_role("heading", name="What a 2% bitcoin sleeve would change")).to_be_visible()
+    assert answered.locator("#result").get_attribute("aria-busy") is None
+
+
+def test_a_server_that_fails_is_said_in_place(answered: Page) -> None:
+    slide_to(answered, 2)
+    answered.route("**/answer/", lambda route: route.fulfill(status=500, body="broken"))
+    answered.get_by_role("slider").press("ArrowRight")
+    expect(answered.locator("#status")).to_have_text("That did not work. Please try again. What you typed is still here.")
+
+
+def test_own_beliefs_move_the_headline_and_are_set_beside_the_edition(answered: Page) -> None:
+    slide_to(answered, 5)
+    answered.get_by_text("Or my own figures").click()
+    answered.get_by_label("Average year of bitcoin").fill("4")
+    answered.get_by_role("button", name="Show the change").click()
+    expect(answered.get_by_role("heading", name="What your beliefs move")).to_be_visible()
 
 
 def test_the_figures_stay_out_of_address_storage_and_history(answered: Page) -> None:
@@ -116,7 +176,7 @@ def test_the_figures_stay_out_of_address_storage_and_history(answered: Page) -> 
     assert answered.url.endswith("/answer/")
     assert answered.evaluate("localStorage.length") == 0
     assert answered.evaluate("Object.entries(sessionStorage)") == [["htmx-current-path-for-history", "/answer/"]]
-    assert {cookie["name"] for cookie in answered.context.cookies()} == {"csrftoken"}
+    assert {cookie["name"] for cookie in answered.context.cookies()} == {"ballast", "csrftoken"}
     assert answered.evaluate("history.state") is None
 
 
@@ -128,6 +188,9 @@ def test_no_page_scrolls_sideways(site: Site, open_page: OpenPage, width: int) -
     answer_three_fields(page)
     slide_to(page, 5)
     page.evaluate("document.querySelectorAll('details').forEach(part => part.open = true)")
+    assert page.evaluate(overflowing) == 0
+    page.get_by_role("button", name="Show what moves it").click()
+    page.locator("#moves figure").wait_for()
     assert page.evaluate(overflowing) == 0
     for path in ("assumptions", "method"):
         page.goto(f"{site.url}/{path}/")

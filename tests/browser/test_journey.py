@@ -29,6 +29,26 @@ def test_from_three_fields_to_the_pdf(site: Site, open_page: OpenPage, width: in
     assert code in report.pages[0].extract_text()
 
 
+def test_without_a_script_what_moves_the_answer_is_a_page_that_leads_back(site: Site, open_page: OpenPage) -> None:
+    page = open_page(site.url, java_script_enabled=False)
+    answer_three_fields(page)
+    choose_five_percent(page)
+    page.get_by_role("button", name="Show what moves it").click()
+    expect(page.get_by_role("heading", name="What moves the result", level=1)).to_be_visible()
+    page.get_by_role("button", name="Back to my answer").click()
+    expect(page.get_by_role("heading", name="What a 5% bitcoin sleeve would change")).to_be_visible()
+
+
+def test_without_a_script_every_part_of_the_form_can_be_opened_and_used(site: Site, open_page: OpenPage) -> None:
+    page = open_page(site.url, java_script_enabled=False)
+    answer_three_fields(page)
+    page.get_by_role("link", name="Change these figures").click()
+    page.get_by_text("After work", exact=True).click()
+    page.get_by_label("Your goal, to spend").fill("$3,000")
+    page.get_by_role("button", name="Use these figures").click()
+    expect(page.get_by_text("futures run short of $3,000 a month before age 95.")).to_be_visible()
+
+
 def choose_five_percent(page: Page) -> None:
     page.get_by_label("Or type it").fill("5")
     page.get_by_role("button", name="Show the change").click()

@@ -1,6 +1,7 @@
 """One visitor cannot keep the others waiting, and nobody is refused because a limit cannot be counted."""
 
 import socket
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -53,7 +54,7 @@ def test_who_waits_gets_the_place_that_is_given_back(broker: EmbeddedBroker, mon
     with ExitStack() as held:
         held.enter_context(busy.a_place("a"))
         held.enter_context(busy.a_place("a"))
-        monkeypatch.setattr(busy.time, "sleep", lambda seconds: held.close())
+        monkeypatch.setattr("time.sleep", lambda seconds: held.close())
         with busy.a_place("a") as wait:
             assert wait == 0
 
@@ -85,8 +86,8 @@ def test_a_place_that_a_dead_process_kept_is_free_after_a_while(broker: Embedded
             assert wait == 0
     with busy.a_place("a") as wait:
         assert wait == busy.COME_BACK
-    now = busy.time.time()
-    monkeypatch.setattr(busy.time, "time", lambda: now + busy.FORGET + 1)
+    now = time.time()
+    monkeypatch.setattr("time.time", lambda: now + busy.FORGET + 1)
     with busy.a_place("a") as wait:
         assert wait == 0
 

@@ -16,6 +16,7 @@ PRODUCTION = {
     "PRODUCTION": "1",
     "SECRET_KEY": "0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFGHIJKLMNOPQRSTUVWXYZ",
     "ALLOWED_HOSTS": "example.org",
+    "EMAIL_URL": "smtp+tls://user:secret@mail.example.org:587",
 }
 SHOW = "import json; from django.conf import settings; print(json.dumps({}))"
 
@@ -39,6 +40,22 @@ def test_production_settings_pass_the_deployment_check_without_a_warning(tmp_pat
     assert "no issues (0 silenced)" in done.stdout
 
 
+def test_production_without_a_mail_server_fails_the_deployment_check(tmp_path: Path) -> None:
+    without = {name: value for name, value in PRODUCTION.items() if name != "EMAIL_URL"}
+    done = run(tmp_path, "manage.py", "check", "--deploy", **without)
+    assert done.returncode != 0
+    assert "EMAIL_URL" in done.stderr
+
+
+def test_mail_goes_to_the_server_that_is_named_and_else_to_a_file(tmp_path: Path) -> None:
+    assert setting(tmp_path, "EMAIL_HOST", **PRODUCTION) == "mail.example.org"
+    assert setting(tmp_path, "EMAIL_USE_TLS", **PRODUCTION) is True
+    assert setting(tmp_path, "DEFAULT_FROM_EMAIL", **PRODUCTION) == "Ballast <ballast@example.org>"
+    assert setting(tmp_path, "DEFAULT_FROM_EMAIL", EMAIL_FROM="Us <us@example.org>") == "Us <us@example.org>"
+    assert str(setting(tmp_path, "EMAIL_BACKEND")).endswith("filebased.EmailBackend")
+    assert stat.S_IMODE((tmp_path / "mail").stat().st_mode) == 0o700
+
+
 @pytest.mark.parametrize("missing", ["SECRET_KEY", "ALLOWED_HOSTS"])
 def test_production_does_not_start_without(missing: str, tmp_path: Path) -> None:
     done = run(tmp_path, "manage.py", "check", **{name: value for name, value in PRODUCTION.items() if name != missing})
@@ -60,6 +77,9 @@ def test_cookies_are_bound_to_the_host_under_tls_only(tmp_path: Path) -> None:
     assert setting(tmp_path, "CSRF_COOKIE_NAME") == "csrftoken"
     assert setting(tmp_path, "CSRF_COOKIE_NAME", **PRODUCTION) == "__Host-csrftoken"
     assert setting(tmp_path, "CSRF_COOKIE_SECURE", **PRODUCTION) is True
+    assert setting(tmp_path, "SESSION_COOKIE_NAME") == "session"
+    assert setting(tmp_path, "SESSION_COOKIE_NAME", **PRODUCTION) == "__Host-session"
+    assert setting(tmp_path, "SESSION_COOKIE_SECURE", **PRODUCTION) is True
     assert setting(tmp_path, "SECURE_HSTS_SECONDS", **PRODUCTION) == 63_072_000
 
 

@@ -62,7 +62,9 @@ def test_years_are_nothing_else(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", NEVER)
-@pytest.mark.parametrize("read", [numbers.years, numbers.dollars, numbers.percent, numbers.contribution], ids=lambda read: read.__name__)
+@pytest.mark.parametrize(
+    "read", [numbers.years, numbers.dollars, numbers.percent, numbers.contribution, numbers.goal], ids=lambda read: read.__name__
+)
 def test_what_is_not_clearly_one_number_is_refused_and_quoted(read: object, text: str) -> None:
     message = refusal(read, text)
     assert numbers.quoted(text) in message
@@ -97,6 +99,20 @@ def test_a_contribution_is_a_share_of_pay_or_dollars(text: str, value: float, un
     assert numbers.contribution(text) == numbers.Contribution(value=value, unit=unit, guessed=guessed)  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [("75%", 0.75, "share"), ("75", 0.75, "share"), ("200", 2, "share"), ("201", 201, "dollars"), ("$4,500", 4500, "dollars"),
+     ("4500", 4500, "dollars"), ("$80", 80, "dollars"), ("250%", 2.5, "share"), ("0", 0, "share")],
+)  # fmt: skip
+def test_a_goal_is_a_share_of_pay_or_dollars_a_month(text: str, value: float, unit: str) -> None:
+    assert numbers.goal(text) == numbers.Goal(value=value, unit=unit)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("text", ["-75%", "$75%", "lots", ""])
+def test_a_goal_that_could_mean_two_things_or_none_is_refused(text: str) -> None:
+    assert numbers.quoted(text) in refusal(numbers.goal, text)
+
+
 @pytest.mark.parametrize("text", ["0.08", ".5", "$0.50", "100%", "250%", "-8%", "$8%"])
 def test_a_contribution_that_could_mean_two_things_or_none_is_refused(text: str) -> None:
     assert numbers.quoted(text) in refusal(numbers.contribution, text)
@@ -126,7 +142,7 @@ def test_a_match_that_cannot_be_read_says_how_to_write_one(text: str) -> None:
 
 @given(st.text(max_size=40))
 def test_any_text_is_read_or_refused_and_never_breaks(text: str) -> None:
-    for read in (numbers.years, numbers.dollars, numbers.percent, numbers.contribution, numbers.match_tiers):
+    for read in (numbers.years, numbers.dollars, numbers.percent, numbers.contribution, numbers.goal, numbers.match_tiers):
         with suppress(ValidationError):
             read(text)
 

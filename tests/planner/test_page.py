@@ -1,12 +1,16 @@
 """The journey without a script: three fields, an answer, a sleeve; errors keep what was typed; figures go nowhere else."""
 
 import re
+from gzip import compress
 from html.parser import HTMLParser
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from django.test import Client
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.template.loader import render_to_string
+from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from tests.people import PEOPLE, sent
@@ -122,9 +126,104 @@ def test_a_mix_is_picked_in_the_rail(client: Client) -> None:
 
 def test_the_pdf_form_carries_every_figure(client: Client) -> None:
     page = text(send(client, opened(client), "rail", slide="5"))
-    fields = dict(Forms(page).forms[reverse("reports:request")])
+    fields = dict(Forms(page).forms["take"])
+    assert Forms(page).actions["take"] == reverse("reports:request")
     assert (fields["age"], fields["balance"], fields["contribution"], fields["weight"]) == ("35", "$45,000", "8%", "5")
     assert re.fullmatch(r"[\w-]{22}", fields["once"])
+
+
+def test_comparing_and_keeping_take_the_same_figures_elsewhere(client: Client) -> None:
+    page = opened(client, weight="5")
+    take = page[page.index('<form id="take"') :]
+    addresses = re.findall(r'formaction="([^"]+)"', take[: take.index("</form>")])
+    assert addresses == [reverse("compare:compare"), reverse("accounts:keep")]
+
+
+def test_what_was_typed_in_any_field_stays_through_every_form(client: Client) -> None:
+    typed = {
+        "social_security": "none",
+        "filing": "joint",
+        "rebalance": "never",
+        "fee_bitcoin": "1",
+        "roth_share": "30",
+        "income_goal": "80%",
+    }
+    page = text(send(client, opened(client, weight="5", **typed), "rail", slide="4"))
+    for name, form in ((name, form) for form in ("rail", "more", "take") for name in typed):
+        assert (name, typed[name]) in Forms(page).forms[form], (name, form)
+
+
+def test_what_moves_the_answer_is_fetched_by_itself(client: Client) -> None:
+    page = opened(client, weight="5")
+    assert f'formaction="{reverse("planner:moves")}"' in page
+    figures = filled(page, "take")
+    fragment = text(client.post(reverse("planner:moves"), figures, headers={"HX-Request": "true"}))
+    assert "<html" not in fragment
+    assert 'id="table-moves"' in fragment
+    alone = text(client.post(reverse("planner:moves"), figures))
+    assert "<h1>What moves the result</h1>" in alone
+    assert "With 5% bitcoin" in alone
+    assert "What a 5% bitcoin sleeve would change" in text(client.post(reverse("planner:answer"), filled(alone, reverse("planner:answer"))))
+
+
+def test_what_moves_it_can_be_asked_without_a_sleeve_and_only_by_post(client: Client) -> None:
+    assert "With 5%" not in text(client.post(reverse("planner:moves"), THREE))
+    assert client.get(reverse("planner:moves")).status_code == 302
+    assert client.post(reverse("planner:moves"), {"age": "x"}).status_code == 422
+
+
+def test_who_has_not_passed_the_check_sees_no_sleeve_moved(newcomer: Client) -> None:
+    assert "Average year of bitcoin" not in text(newcomer.post(reverse("planner:moves"), THREE | {"weight": "5"}))
+
+
+def test_own_beliefs_are_shown_against_the_edition(client: Client) -> None:
+    assert 'id="moved"' not in opened(client, weight="5")
+    page = opened(client, weight="5", return_bitcoin="4")
+    moved = page[page.index('id="moved"') :]
+    bad = re.search(r"Bad case, a month</th><td[^>]*>([^<]+)</td><td[^>]*>([^<]+)</td>", moved)
+    assert bad
+    assert bad[1] in opened(client, weight="5")
+    assert bad[2] != bad[1]
+
+
+def test_the_chance_of_running_short_stands_beside_the_income(client: Client) -> None:
+    page = opened(client)
+    headline = page[page.index('class="headline"') : page.index('id="more-details"')]
+    assert re.search(r"\d+ <small>of 100</small></b>\s+futures run short of \$[\d,]+ a month before age 95\.", headline)
+    assert "How often the money runs short" not in opened(client, income_goal="0")
+
+
+def test_only_the_part_of_the_form_with_the_error_is_open(client: Client) -> None:
+    page = text(client.post(reverse("planner:answer"), THREE | {"weight": "0", "claim_age": "50"}))
+    assert re.findall(r'<details class="fold part" id="part-(\w+)" open>', page) == ["later"]
+    assert '<details class="more" id="more-details" open>' in page
+
+
+def test_the_list_of_errors_names_the_fields(client: Client) -> None:
+    page = text(client.post(reverse("planner:answer"), THREE | {"weight": "0", "claim_age": "50", "fee_bitcoin": "50"}))
+    listed = re.findall(r'<a href="#(\w+)">([^<]+)</a>', page[page.index('class="error-summary"') : page.index("<h1>")])
+    assert listed == [
+        ("claim_age", "Age at which you claim it: Type a number from 62 to 70. You gave 50."),
+        ("fee_bitcoin", "Fee of bitcoin a year: Type a number from 0% to 10%. You gave 50%."),
+    ]
+
+
+def test_a_refusal_for_now_says_how_long_and_keeps_what_was_typed(rf: RequestFactory) -> None:
+    request = rf.post("/answer/", {"age": "35", "menu": ["", "ether"], "csrfmiddlewaretoken": "x"})
+    page = render_to_string("429.html", {"seconds": 20}, request)
+    assert "Wait 20 seconds, then try again." in page
+    assert Forms(page).actions == {"/answer/": "/answer/"}
+    kept = [field for field in Forms(page).forms["/answer/"] if field[0] != "csrfmiddlewaretoken"]
+    assert kept == [("age", "35"), ("menu", ""), ("menu", "ether")]
+    assert "Wait one second, then try again." in render_to_string("429.html", {"seconds": 1}, request)
+
+
+def test_the_answer_weighs_less_than_150_kilobytes_without_fonts(client: Client) -> None:
+    mixed = {"asset": "mix", "share_bitcoin": "40", "share_private_credit": "40", "share_commodities": "20", "weight": "7.5"}
+    page = opened(client, **mixed)
+    files = [staticfiles_storage.path(name) for name in re.findall(r'(?:src|href)="/static/([^"]+\.(?:js|css))"', page)]
+    assert len(files) == 3
+    assert len(compress(page.encode())) + sum(len(compress(Path(file).read_bytes())) for file in files) < 150_000
 
 
 @pytest.mark.parametrize("method", ["get", "head"])
@@ -201,7 +300,7 @@ def test_htmx_gets_the_whole_page_when_the_controls_must_change(client: Client, 
 def test_figures_are_in_no_address_cookie_or_cache(client: Client) -> None:
     response = client.post(reverse("planner:answer"), THREE)
     assert "no-store" in response.headers["Cache-Control"]
-    assert set(client.cookies) <= {"csrftoken"}
+    assert set(client.cookies) <= {"ballast", "csrftoken"}
     page = text(response)
     for address in re.findall(r'(?:href|action|src|hx-post|hx-get)="([^"]*)"', page):
         assert not urlsplit(address).query

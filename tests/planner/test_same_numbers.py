@@ -59,12 +59,18 @@ def numbers_of(found: dict[str, Any]) -> set[str]:
     shown = {figures.money(base["at_retirement"]["income_monthly"][key]["value"]) for key in ("p5", "p50", "p95")}
     shown.add(figures.money(base["at_retirement"]["balance"]["p50"]["value"]))
     shown |= {figures.money(read(fee).value) for fee in base["at_retirement"]["fees"].values()} if base["by_age"] else set()
+    shown |= spending(base) | losses(found, "baseline")
+    for step in found.get("instead", []):
+        shown |= {figures.change(step["income_monthly"][key]["value"]) for key in ("p5", "p50", "p95")}
     if "views" not in found:
         return shown
     shown |= changes(difference) | {figures.money(read(fee).value) for fee in found["sleeve"]["at_retirement"]["fees"].values()}
     for view in found["views"].values():
         shown |= changes(view["difference"]["at_retirement"])
         shown |= {figures.rate(outlook["average"]) for outlook in view["outlook"].values()}
+    shown |= spending(found["sleeve"]) | losses(found, "sleeve")
+    largest = found["largest_sleeve"]
+    shown |= {figures.share_about(largest["weight"]), figures.share(largest["within"])}
     for side in ("baseline", "sleeve"):
         last = found[side]["by_age"][-1]["balance"]
         shown |= {figures.money_short(last[key]["value"]) for key in ("p5", "p50", "p95")}
@@ -76,6 +82,22 @@ def numbers_of(found: dict[str, Any]) -> set[str]:
             figures.rate(goal["typical"]) for goal in asset.values() if goal
         }
     return shown
+
+
+def spending(side: dict[str, Any]) -> set[str]:
+    """The goal, and the rungs of the ladder."""
+    spent, income = side["to_end"], side["at_retirement"]["income_monthly"]
+    rungs = {figures.money(income[key]["value"] + spent["social_security_monthly"]) for key in ("p5", "p25", "p50", "p75", "p95")}
+    return rungs | {figures.money(spent["goal_monthly"]), figures.money(spent["social_security_monthly"])}
+
+
+def losses(found: dict[str, Any], side: str) -> set[str]:
+    """What the falls of stocks take from one side."""
+    return {
+        figures.change_short(episode[side]["after"] - episode[side]["before"])
+        for episode in found["stress"]
+        if episode["key"].startswith("stocks_")
+    }
 
 
 def changes(difference: dict[str, Any]) -> set[str]:
@@ -97,11 +119,20 @@ def test_page_tables_pdf_and_terminal_say_the_same(client: Client, bank: object,
         assert number in page, number
         assert number in printed, number
 
+    chance = found_chance(terminal)
+    assert chance in page
+    assert chance in printed
+
     drawn_too = {*TOKEN.findall(axis_words(answered))}
     on_page, in_print = {*TOKEN.findall(page)}, {*TOKEN.findall(printed)}
     assert on_page - in_print <= ONLY_ON_PAGE
     assert in_print - on_page <= drawn_too
     assert on_page >= {*TOKEN.findall(" ".join(table_cells(answered)))}
+
+
+def found_chance(found: dict[str, Any]) -> str:
+    """The chance of running short, as the headline writes it."""
+    return f"about {figures.chance(figures.of_100(found['baseline']['to_end']['chance_short']['value']))}"
 
 
 def axis_words(answered: Answer) -> str:

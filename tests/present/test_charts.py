@@ -8,12 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from advisor.present import Summary
+from advisor.present import Summary, moves
 from advisor.present.charts.axis import Scale, round_top, round_values, spread
+from advisor.present.charts.bars import NARROW, WIDE, Bar, Row, Rule, bars
 from advisor.present.charts.pen import INKS, Drawing, Path, Picture, Text
 from advisor.present.charts.waffle import waffle
+from advisor.present.figures import change, change_short
+from scenarios.answer import answer as answer_to
 from scenarios.results import Answer
-from tests.people import PEOPLE
+from tests.people import PEOPLE, question_of
 
 WIDTH_OF_A_LETTER = 0.55  # of its size, on average
 
@@ -31,7 +34,9 @@ def reach(text: Text) -> tuple[float, float]:
 
 
 def corners(path: Path) -> list[tuple[float, float]]:
-    return [(float(x), float(y)) for x, y in re.findall(r"[ML](-?[\d.]+) (-?[\d.]+)", path.d)]
+    boxes = re.findall(r"M(-?[\d.]+) (-?[\d.]+)h(-?[\d.]+)v(-?[\d.]+)", path.d)
+    points = [(float(x), float(y)) for x, y in re.findall(r"[ML](-?[\d.]+) (-?[\d.]+)", path.d)]
+    return points + [(float(x) + float(width), float(y) + float(height)) for x, y, width, height in boxes]
 
 
 def check(drawing: Drawing) -> None:
@@ -55,6 +60,14 @@ def test_everything_is_drawn_inside_its_box(summary_of: Callable[[str], Summary]
     for picture in pictures(summary_of(person)):
         check(picture.wide)
         check(picture.narrow)
+
+
+@pytest.mark.parametrize("person", ["Aisha", "Ingrid", "Theo"])
+def test_what_moves_the_result_is_drawn_inside_its_box(bank: object, person: str) -> None:
+    question = question_of(person)
+    shown = moves(answer_to(question.household, question.plan, question.sleeve, question.beliefs, ("tornado",)), "en")
+    check(shown.picture.wide)
+    check(shown.picture.narrow)
 
 
 @pytest.mark.parametrize("person", PEOPLE)
@@ -89,6 +102,26 @@ def test_the_tails_are_not_cut_off(summary_of: Callable[[str], Summary], answer_
     per_dollar = (max(heights) - min(heights)) / (highest - lowest)
     middle = marks.income_more[len(marks.income_more) // 2]
     assert any(abs(max(heights) - (middle - lowest) * per_dollar - y) < 0.2 for y in heights)
+
+
+@given(
+    st.lists(st.tuples(st.floats(-1e7, 1e7), st.floats(-1e7, 1e7)), min_size=1, max_size=8),
+    st.floats(0, 1e7),
+    st.sampled_from(["A crash like 2008", "Strong"]),
+    st.booleans(),
+)
+def test_bars_of_any_values_stay_in_their_box(pairs: list[tuple[float, float]], goal: float, name: str, ranges: bool) -> None:
+    rows = [
+        Row(
+            name=name,
+            detail="assumed: bitcoin" if ranges else "",
+            bars=[Bar(start=low, end=high, middle=low if ranges else None, words=change(low), short=change_short(low), sleeve=ranges)],
+        )
+        for low, high in pairs
+    ]
+    for room in (WIDE, NARROW):
+        for rule in (None, Rule(value=goal, words="goal, $4,900 before tax")):
+            check(bars(rows, change_short, room, rule))
 
 
 @given(st.integers(0, 100), st.integers(0, 100))

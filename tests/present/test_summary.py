@@ -10,7 +10,8 @@ from django.utils import translation
 
 from advisor.present import Summary, summary
 from advisor.present.charts.pen import Drawing
-from advisor.present.figures import chance
+from advisor.present.exhibit import Exhibit
+from advisor.present.figures import chance, change_size
 from advisor.present.sections.notices import VERBATIM
 from scenarios.inputs import Pause
 from scenarios.results import Answer, Statistic
@@ -33,6 +34,10 @@ def texts(value: object) -> Iterator[str]:
     elif is_dataclass(value) and not isinstance(value, Drawing):
         for field in fields(value):
             yield from texts(getattr(value, field.name))
+
+
+def exhibit(shown: Summary, key: str) -> Exhibit:
+    return next(one for one in shown.exhibits if one.picture.key == key)
 
 
 def sentences(shown: Summary) -> set[str]:
@@ -128,7 +133,7 @@ def test_without_a_sleeve_nothing_is_said_to_change(summary_of: Summaries) -> No
     assert (shown.change, shown.beliefs, shown.thresholds) == (None, None, None)
     assert shown.nothing
     assert shown.nothing.heading == "You have no sleeve. Nothing changes."
-    assert [exhibit.picture.key for exhibit in shown.exhibits] == ["fan", "fees"]
+    assert [exhibit.picture.key for exhibit in shown.exhibits] == ["ladder", "fan", "stress", "fees", "instead"]
     assert not any("with it" in text for text in texts(shown.exhibits))
 
 
@@ -143,7 +148,7 @@ def test_a_difference_too_small_to_tell_is_said_in_words(answer_of: Answers) -> 
     shown = summary(replace(close, difference=replace(close.difference, income_monthly=income)), "en")
     assert shown.change
     assert "In the middle one there is no clear difference." in shown.change.cards[1].sentence
-    assert ("5% (yours)", "no clear difference") in [(row[0], row[2]) for row in shown.exhibits[2].table.rows]
+    assert ("5% (yours)", "no clear difference") in [(row[0], row[2]) for row in exhibit(shown, "sweep").table.rows]
 
 
 def test_what_the_person_left_open_carries_its_source(summary_of: Summaries) -> None:
@@ -173,9 +178,10 @@ def test_a_private_sleeve_says_how_often_a_gate_was_met_and_that_it_is_counted(s
     assert crypto
     gate = answer_of("Dmitri").gate
     assert gate
-    assert private.sentences[-1].startswith(f"In about {100 * gate.chance_met.value:.0f} of 100 futures a private fund")
-    assert private.sentences[-1].endswith("That is counted.")
-    assert "private" not in " ".join(crypto.sentences)
+    assert private.after[-1].startswith(f"In about {100 * gate.chance_met.value:.0f} of 100 futures a private fund")
+    assert "That is counted." in private.after[-1]
+    assert f"it takes {change_size(gate.cost.p5.value)} or more from the balance at 67." in private.after[-1]
+    assert "private" not in " ".join((*crypto.sentences, *crypto.after))
 
 
 @pytest.mark.parametrize(
@@ -195,14 +201,15 @@ def test_where_no_gate_could_close_a_private_sleeve_says_that_its_bad_case_may_b
     without = replace(answer, gate=None, plan=replace(answer.plan, **plan), beliefs=replace(answer.beliefs, **beliefs))
     shown = summary(without, "en").change
     assert shown
-    assert shown.sentences[-1].endswith("So the bad case may be worse than shown.")
+    assert "So the bad case may be worse than shown." in shown.after[-1]
+    assert "counted" not in shown.after[-1]
 
 
 def test_gates_that_could_close_and_never_did_are_counted(answer_of: Answers) -> None:
     shown = summary(replace(answer_of("Dmitri"), gate=None), "en").change
     assert shown
-    assert shown.sentences[-1].startswith("In about 0 of 100 futures a private fund")
-    assert shown.sentences[-1].endswith("That is counted.")
+    assert shown.after[-1].startswith("In about 0 of 100 futures a private fund")
+    assert "That is counted." in shown.after[-1]
 
 
 BAND = "Each year the plan brings it back if it is off by more than 2% of the account."

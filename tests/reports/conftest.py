@@ -2,6 +2,7 @@
 
 import pytest
 
+from advisor.planner.question import SHOWN
 from advisor.reports import services
 from advisor.reports.models import Report
 from scenarios import document
@@ -21,7 +22,7 @@ def question() -> Question:
         {
             "household": {"age": 35, "balance": 45_000, "contribution": 0.08},
             "sleeve": {"weight": 0.05},
-            "ask": ["views", "sweep", "break_even"],
+            "ask": list(SHOWN),
         }
     )
 

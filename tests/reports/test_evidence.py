@@ -14,6 +14,7 @@ import pytest
 from pdfua import validate
 
 from advisor import present
+from advisor.planner.question import SHOWN
 from advisor.present import figures
 from advisor.reports import evidence, pdf, tasks
 from advisor.reports.models import Report
@@ -35,7 +36,7 @@ def parts(bank: Bank) -> tuple[bytes, dict[str, Any], list[figures.Shown]]:
         {
             "household": {"age": 35, "balance": 45_000, "contribution": 0.08},
             "sleeve": {"weight": 0.05},
-            "ask": ["views", "sweep", "break_even"],
+            "ask": list(SHOWN),
         }
     )
     answered = answer(asked.household, asked.plan, asked.sleeve, asked.beliefs, asked.ask)
@@ -113,7 +114,9 @@ def test_every_page_s_numbers_are_listed_and_many_are_the_answer_s(made: bytes) 
     assert {
         "baseline.at_retirement.income_monthly.p50.value", "baseline.at_retirement.balance.p50.value",
         "difference.at_retirement.income_monthly.p5.value", "difference.at_retirement.chance_less.value",
-        "break_even.bitcoin.median.value", "sweep[20].income_monthly_change.p5.value", "question.household.balance",
+        "break_even.bitcoin.median.value", "baseline.to_end.goal_monthly", "baseline.to_end.chance_short.value", "largest_sleeve.weight",
+        "instead[0].income_monthly.p5.value", "instead[0].costs",
+        "sweep[20].income_monthly_change.p5.value", "question.household.balance",
     } <= named  # fmt: skip
     assert answered["run"]["id"] in texts[0]
 

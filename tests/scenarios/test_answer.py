@@ -14,10 +14,10 @@ from scenarios.assumptions import SLEEVE_CLASSES
 from scenarios.document import parse
 from scenarios.editions import load
 from scenarios.errors import InputError
-from scenarios.inputs import Question
+from scenarios.inputs import ASKS, Beliefs, Household, PlanRules, Question, Sleeve
 from scenarios.results import Answer
 from scenarios.sleeve import target_weights
-from tests.banks import question, small_bank
+from tests.banks import bank_of, question, small_bank
 
 BANK = small_bank(paths=500)
 EXTRAS = ("views", "sweep", "break_even")
@@ -189,3 +189,67 @@ def test_any_valid_input_gives_finite_numbers_and_nobody_owes_money(document: di
         assert side.fees_paid.value >= 0
     shares = [found.difference.chance_less.value, found.difference.chance_same.value, found.difference.chance_more.value]
     assert round(100 * sum(shares)) == 100
+
+
+SHORT = small_bank(paths=100, years=45)
+BESIDE = ("views", "sweep", "break_even", "largest_sleeve", "stress", "tornado", "instead", "effects", "early_withdrawal", "nominal")
+
+
+@pytest.mark.parametrize("asked", [(), *((name,) for name in BESIDE)], ids=["nothing", *BESIDE])
+def test_what_is_asked_is_answered_and_nothing_else(asked: tuple[str, ...]) -> None:
+    found = answer(*parts_of(question(household={"age": 60}, sleeve={"weight": 0.05})), asked, bank=SHORT)
+    assert tuple(name for name in BESIDE if getattr(found, name)) == asked
+    assert BESIDE == ASKS
+
+
+def test_without_a_sleeve_nothing_is_told_of_one() -> None:
+    found = answer(*parts_of(question(household={"age": 60})), ASKS, bank=SHORT)
+    assert tuple(name for name in BESIDE if not getattr(found, name)) == ("break_even", "effects")
+    assert (found.gate, found.sleeve.highest_weight, found.sleeve.reported_balance) == (None, None, None)
+    assert found.sleeve == found.baseline
+
+
+def parts_of(asked: Question) -> tuple[Household, PlanRules, Sleeve, Beliefs]:
+    return asked.household, asked.plan, asked.sleeve, asked.beliefs
+
+
+PRIVATE: dict[str, Any] = {"weight": 0.1, "mix": {"private_equity": 1.0}}
+
+
+@pytest.mark.parametrize(
+    ("sleeve", "plan", "beliefs", "gate", "reported"),
+    [
+        (PRIVATE, {}, {}, True, True),
+        (PRIVATE, {"gates": False}, {}, False, True),
+        (PRIVATE, {}, {"smoothing": False}, False, False),
+        ({"weight": 0.1}, {}, {}, False, False),
+    ],
+)
+def test_gates_and_statements_are_told_where_they_matter(
+    sleeve: dict[str, Any], plan: dict[str, Any], beliefs: dict[str, Any], gate: bool, reported: bool
+) -> None:
+    asked = question(household={"age": 62, "plan_to_age": 80}, sleeve=sleeve, plan=plan, beliefs_of=beliefs)
+    bank = bank_of(asked.beliefs, paths=100, years=20)
+    found = answer(*parts_of(asked), bank=bank)
+    assert (found.gate is not None, found.sleeve.reported_balance is not None) == (gate, reported)
+    assert found.baseline.reported_balance is None
+    assert found.sleeve.highest_weight is not None
+
+
+def test_the_table_by_age_goes_from_next_year_to_retirement() -> None:
+    found = answer(*parts_of(question(household={"age": 60}, sleeve={"weight": 0.05})), bank=SHORT)
+    assert [point.age for point in found.baseline.by_age] == [61, 62, 63, 64, 65, 66, 67]
+    assert [point.age for point in found.difference_by_age] == [61, 62, 63, 64, 65, 66, 67]
+    assert found.baseline.by_age[-1].balance == found.baseline.balance
+    assert found.difference_by_age[-1].balance == found.difference.balance
+    retired = answer(*parts_of(question(household={"age": 67, "retirement_age": 67})), bank=SHORT)
+    assert (retired.baseline.by_age, retired.difference_by_age) == ((), ())
+
+
+def test_an_unknown_core_fund_or_view_is_refused_in_these_words() -> None:
+    asked = question()
+    with pytest.raises(InputError, match=r"^plan\.core: got 'gold'; accepted: target_date_index, target_date_active$"):
+        ask(replace(asked, plan=replace(asked.plan, core="gold")))
+    hopeless = question(sleeve={"mix": {"ether": 1.0}}, beliefs_of={"view": "sponsors"})
+    with pytest.raises(InputError, match=r"^beliefs\.view: got 'sponsors'; accepted: for ether: neutral, cautious, hopeful$"):
+        ask(hopeless)

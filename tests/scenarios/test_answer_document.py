@@ -1,6 +1,7 @@
 """The terminal contract, outgoing: every key that an answer prints, by name, so that none is renamed or lost unnoticed."""
 
 from collections.abc import Iterator
+from dataclasses import fields, is_dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -8,13 +9,16 @@ from typing import Any
 from scenarios.answer import answer
 from scenarios.answer_document import answer_document
 from scenarios.inputs import ASKS
+from scenarios.results import Answer
 from tests.banks import question, small_bank
 
 KEYS = Path(__file__).parent / "cases" / "answer_keys.txt"  # one path a line; [] is any place of a list
+PLACES = Path(__file__).parent / "cases" / "answer_places.txt"  # one path of a number a line, and its decimals
+LONG = 1234.5678912345  # a number of many decimals
 
 
 @cache
-def printed() -> dict[str, Any]:
+def answered() -> Answer:
     asked = question(
         household={"age": 55, "contribution": 0.02, "roth_balance": 5_000},
         sleeve={"weight": 0.1, "mix": {"bitcoin": 0.5, "private_equity": 0.5}},
@@ -22,7 +26,12 @@ def printed() -> dict[str, Any]:
         ask=ASKS,
     )
     bank = small_bank(paths=100)
-    return answer_document(answer(asked.household, asked.plan, asked.sleeve, asked.beliefs, asked.ask, bank=bank))
+    return answer(asked.household, asked.plan, asked.sleeve, asked.beliefs, asked.ask, bank=bank)
+
+
+@cache
+def printed() -> dict[str, Any]:
+    return answer_document(answered())
 
 
 def paths(value: object, where: str = "") -> Iterator[str]:
@@ -66,6 +75,34 @@ def test_money_is_printed_to_the_cent_and_shares_to_six_places() -> None:
     assert len(cents) > 500
     assert any(round(number, 5) != number for _, number in whole)
     assert any(round(number, 1) != number for number in cents)
+
+
+def with_long_numbers(value: Any) -> Any:
+    """The same with LONG in place of every number that is not whole."""
+    if isinstance(value, float):
+        return LONG
+    if isinstance(value, tuple):
+        return tuple(with_long_numbers(part) for part in value)
+    if isinstance(value, dict):
+        return {key: with_long_numbers(part) for key, part in value.items()}
+    if is_dataclass(value) and not isinstance(value, type):
+        return replace(value, **{field.name: with_long_numbers(getattr(value, field.name)) for field in fields(value)})
+    return value
+
+
+def test_every_number_is_printed_to_the_places_on_record() -> None:
+    """As its key says: money to the cent, shares to six places; what was given is repeated as it was."""
+    found = answered()
+    given = {
+        field.name for field in fields(found) if field.name in ("household", "plan", "choice", "beliefs", "question", "assumptions", "run")
+    }
+    long = replace(
+        found, **{field.name: with_long_numbers(getattr(found, field.name)) for field in fields(found) if field.name not in given}
+    )
+    document = answer_document(long)
+    places = {where: len(str(number).partition(".")[2]) for where, number in numbers(document) if not where.startswith("question.")}
+    assert {number for where, number in numbers(document) if not where.startswith("question.")} == {LONG, round(LONG, 6), round(LONG, 2)}
+    assert sorted(f"{where} {count}" for where, count in places.items()) == PLACES.read_text().splitlines()
 
 
 def test_parts_are_printed_only_where_they_are_wanted() -> None:

@@ -1,5 +1,6 @@
 """The bank: one hash everywhere, built once, and exact under a changed mean."""
 
+import json
 import os
 import subprocess
 import sys
@@ -144,3 +145,98 @@ def test_time_in_the_market_lies_within_the_year() -> None:
 
 def test_the_same_beliefs_give_the_same_bank_whether_stated_or_left_to_the_edition() -> None:
     assert bank_of(Beliefs(), paths=100, years=1).hash == bank_of(Beliefs(mean_uncertainty=True, inflation=0.0239), paths=100, years=1).hash
+
+
+PLACES = [
+    (Beliefs(), "2026-11-regimes-2e5fae0e5fff92e9"),
+    (Beliefs(model="lognormal"), "2026-11-lognormal-f53456b7b1622314"),
+    (Beliefs(model="history"), "2026-11-history-d96081d9415f3ff7"),
+    (Beliefs(seed=2, paths=200, smoothing=False), "2026-11-regimes-85e4e92812845537"),
+]
+
+
+@pytest.mark.parametrize(("beliefs", "name"), PLACES)
+def test_a_bank_is_found_again_under_the_name_on_record(beliefs: Beliefs, name: str, tmp_path: Path) -> None:
+    """By all that it is built from; a name changes only with the market itself."""
+    assert banks._place(banks._plan(beliefs), tmp_path) == tmp_path / name
+
+
+def test_banks_are_kept_where_the_environment_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("BALLAST_BANKS", "BALLAST_HOME"):
+        monkeypatch.delenv(name, raising=False)
+    assert banks.default_folder() == Path("var/banks")
+    monkeypatch.setenv("BALLAST_HOME", "/home/of/ballast")
+    assert banks.default_folder() == Path("/home/of/ballast/banks")
+    monkeypatch.setenv("BALLAST_BANKS", "/elsewhere")
+    assert banks.default_folder() == Path("/elsewhere")
+
+
+def test_a_bank_stands_once_it_is_built_and_says_what_from(tmp_path: Path) -> None:
+    beliefs = Beliefs(paths=100, smoothing=False)
+    assert not banks.stands(beliefs, tmp_path)
+    built = banks.ensure(beliefs, tmp_path)
+    assert banks.stands(beliefs, tmp_path)
+    (place,) = (path for path in tmp_path.iterdir() if path.is_dir())
+    manifest = json.loads((place / "manifest.json").read_text())
+    market = manifest.pop("market")
+    assert manifest == {"format": 2, "hash": built.hash, "paths": 100, "seed": 1, "years": 80}
+    assert market == json.loads(json.dumps(resolve(load(), beliefs).constants))
+    assert (place / "manifest.json").read_text().splitlines()[:2] == ["{", ' "format": 2,']  # to be read by people
+    assert place.stat().st_mode & 0o777 == 0o755  # by the site's own user too
+    assert {path.name for path in place.iterdir()} == {"manifest.json", *(f"{name}.npy" for name in banks.ARRAYS)}
+
+
+def test_a_build_that_is_broken_off_leaves_nothing(tmp_path: Path) -> None:
+    def stop(done: int, of: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        banks.ensure(Beliefs(paths=100), tmp_path, progress=stop)
+    assert [path for path in tmp_path.iterdir() if path.is_dir()] == []
+
+
+def test_a_process_opens_a_bank_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[tuple[Beliefs, Path]] = []
+
+    def ensure(beliefs: Beliefs, folder: Path) -> banks.Bank:
+        opened.append((beliefs, folder))
+        return replace(small_bank(paths=100, years=1), hash=f"bank {len(opened)}")
+
+    monkeypatch.setattr(banks, "_open", {})
+    monkeypatch.setattr(banks, "ensure", ensure)
+    monkeypatch.setenv("BALLAST_BANKS", str(tmp_path))
+    same, other = Beliefs(view="hopeful", classes={"ether": ClassBelief(fee=0.0)}), Beliefs(inflation=0.03)
+    assert [banks.shared(beliefs).hash for beliefs in (Beliefs(), same, other, Beliefs())] == ["bank 1", "bank 1", "bank 2", "bank 1"]
+    assert opened == [(Beliefs(), tmp_path), (other, tmp_path)]
+    monkeypatch.setenv("BALLAST_BANKS", str(tmp_path / "elsewhere"))
+    assert banks.shared(Beliefs()).hash == "bank 3"
+
+
+@pytest.mark.parametrize(
+    ("beliefs", "own"),
+    [
+        (Beliefs(view="hopeful"), False),
+        (Beliefs(classes={"bitcoin": ClassBelief(average_return=0.1, fee=0.01)}), False),
+        (Beliefs(classes={"us_stocks": ClassBelief(average_return=0.1)}), True),
+        (Beliefs(classes={"bitcoin": ClassBelief(volatility=0.5)}), True),
+        (Beliefs(classes={"bitcoin": ClassBelief(wipeout=0.0)}), True),
+        (Beliefs(correlations={("us_stocks", "ether"): 0.5}), True),
+        (Beliefs(mean_uncertainty=False), True),
+        (Beliefs(smoothing=False), True),
+        (Beliefs(recentre=False), True),
+        (Beliefs(inflation=0.03), True),
+        (Beliefs(seed=4), True),
+        (Beliefs(paths=300), True),
+        (Beliefs(model="history"), True),
+    ],
+)
+def test_only_what_is_drawn_anew_asks_for_another_bank(beliefs: Beliefs, own: bool) -> None:
+    assert (banks._bank_beliefs(beliefs) != banks._bank_beliefs(Beliefs())) is own
+
+
+def test_samples_are_drawn_about_a_thousand_pairs_at_a_time() -> None:
+    assert banks._blocks(1) == [range(50)]
+    assert banks._blocks(100) == [range(first, first + 10) for first in range(0, 50, 10)]
+    assert banks._blocks(400) == [range(first, first + 2) for first in range(0, 50, 2)]
+    assert banks._blocks(300)[-1] == range(48, 50)
+    assert banks._blocks(5_000) == [range(first, first + 1) for first in range(50)]

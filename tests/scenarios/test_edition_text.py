@@ -67,6 +67,30 @@ def test_the_terminal_shows_every_row_and_source() -> None:
         assert source.where in text
 
 
+def from_the_page() -> list[str]:
+    """The lines of the terminal, made from docs/assumptions.md: its tables as rows, a note on a line of its own."""
+    lines: list[str] = []
+    for line in PAGE.read_text(encoding="utf-8").splitlines()[2:]:
+        cells = [cell.strip() for cell in line.strip("|").split(" | ")]
+        if line.startswith("## "):
+            lines += ["", line.removeprefix("## ").upper()] if lines[-1] else [line.removeprefix("## ").upper()]
+        elif line.startswith(("|---", "| what", "| key")):
+            continue
+        elif len(cells) == 6:
+            key, value, as_of, status, source, note = cells
+            lines += [f"  {key}: {value}  [{', '.join(part for part in (as_of, status, source) if part)}]"] + [f"      {note}"] * bool(note)
+        elif len(cells) == 5:
+            key, title, publisher, published, where = cells
+            lines += [f"  {key}: {title}. {publisher}, {published}.", f"      {where}"]
+        elif line and not line.startswith("#"):
+            lines += [line.partition(" Written by the model")[0]]
+    return lines
+
+
+def test_the_terminal_says_what_the_page_says_line_by_line() -> None:
+    assert list(as_lines(EDITION)) == from_the_page()
+
+
 def test_the_json_document_holds_every_figure_in_full() -> None:
     document = json.loads(json.dumps(as_document(EDITION)))
     assert document["edition"] == "2026-11"
@@ -88,6 +112,10 @@ def test_the_json_document_holds_every_figure_in_full() -> None:
         (0.01, "share", "1 %"),
         (72800, "dollars a year", "$72,800 a year"),
         (8.7e12, "dollars", "$8.7 trillion"),
+        (1e11, "dollars", "$0.1 trillion"),
+        (99_999_999_999, "dollars", "$99,999,999,999"),
+        (2_027, "year", "2027"),
+        (35, "years", "35 years"),
         (116300, "dollars", "$116,300"),
         (9, "months", "9 months"),
         (0.32, "correlation", "0.32"),

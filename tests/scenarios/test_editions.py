@@ -13,6 +13,7 @@ import pytest
 from scenarios.assumptions import CLASSES, CORE_CLASSES, CRYPTO_CLASSES, SLEEVE_CLASSES, VIEWS, Assumptions
 from scenarios.editions import DEFAULT, SHIPPED, available, due, figures, fingerprint, load
 from scenarios.errors import EditionError
+from tests.scenarios.edition_files import read_anew
 
 # An edition that the CHANGELOG publishes is entered here with its fingerprint and never changes again.
 PUBLISHED: dict[str, str] = {}
@@ -62,7 +63,7 @@ def test_a_mistake_in_a_file_is_refused_and_file_and_key_are_named(mistake: str,
     case = BROKEN[mistake]
     change(copies / DEFAULT / case["file"], case["replace"], case["with"])
     with pytest.raises(EditionError) as error:
-        load(DEFAULT, copies)
+        read_anew(case["file"], copies)
     told = str(error.value)
     if mistake == "not_toml":  # the rest is Python's
         told = told.rpartition(": ")[0]
@@ -370,7 +371,7 @@ def test_a_figure_may_be_at_its_bounds_and_not_beyond(file: str, stated: str, lo
         change(path, f"\n{given},", f"\n{key} = {{ value = {value},")
         given = f"{key} = {{ value = {value}"
         if plausible:
-            load(DEFAULT, copies)
+            read_anew(file, copies)
         else:
             with pytest.raises(EditionError, match=f"{key}.value: got {value:g}; plausible: {low:g} to {high:g}$"):
-                load(DEFAULT, copies)
+                read_anew(file, copies)

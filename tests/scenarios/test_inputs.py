@@ -1,19 +1,99 @@
 """The bounds of every input, on both sides, and the words in which a fault is told at the terminal."""
 
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from scenarios.assumptions import MatchTier
 from scenarios.document import parse
+from scenarios.editions import load
 from scenarios.errors import InputError
-from scenarios.inputs import Beliefs, PlanRules, Sleeve, check_choice
+from scenarios.inputs import (
+    Beliefs,
+    ClassBelief,
+    Escalation,
+    Household,
+    Pause,
+    PlanRules,
+    Question,
+    Sleeve,
+    check_choice,
+    missing_views,
+)
 
 CASES = Path(__file__).parent / "cases"
 BOUNDS = tomllib.loads((CASES / "bounds.toml").read_text(encoding="utf-8"))["bound"]
 FAULTS = tomllib.loads((CASES / "faults.toml").read_text(encoding="utf-8"))["fault"]
 LEAST = ["household.balance = 45000", "household.contribution = 0.08"]
+
+
+WORKER: dict[str, Any] = {"age": 35, "balance": 1.0, "contribution": 0.1, "contribution_unit": "share", "pay": 1.0}
+WRONG: dict[str, Callable[[], object]] = {  # everything that can be wrong, with the code and the words of cases/refusals.toml
+    "household": lambda: Household(
+        **WORKER
+        | {"age": 17, "balance": -1, "pay": -2, "pay_growth": 0.2, "escalation": Escalation(step=0.2, ceiling=2), "roth_balance": -3}
+        | {"roth_share": 2, "income_goal": 3, "claim_age": 61, "social_security_payable": "half", "filing": "married"}
+        | {"longevity": "ever", "social_security": "some", "contribution": 1.0}
+    ),
+    "household_in_dollars": lambda: Household(
+        **WORKER
+        | {"contribution_unit": "dollars", "contribution": 0.5, "social_security": 10_001.0, "escalation": Escalation(step=0.01, ceiling=1)}
+    ),
+    "household_ages": lambda: Household(**WORKER | {"retirement_age": 34, "plan_to_age": 35}),
+    "plan": lambda: PlanRules(
+        match=(MatchTier(rate=11, upto=0.5), MatchTier(rate=-1, upto=0.4)),
+        menu=("gold",),
+        cap=2,
+        asset_caps={"silver": 3},
+        ramp_years=81,
+        taper_years=-1,
+        taper_floor=3,
+        rebalance="weekly",  # type: ignore[arg-type]
+        over_cap="buy",  # type: ignore[arg-type]
+        band=2,
+        pause=Pause(fall=1, years=0),
+    ),
+    "plan_without_band": lambda: PlanRules(match=(), rebalance="band"),
+    "sleeve": lambda: Sleeve(weight=2, mix={"gold": 2}),
+    "sleeve_that_is_not_whole": lambda: Sleeve(weight=0.1, mix={"bitcoin": 0.5}),
+    "beliefs": lambda: Beliefs(
+        view="rosy",
+        model="dice",  # type: ignore[arg-type]
+        seed=-1,
+        paths=99,
+        inflation=1,
+        classes={"gold": ClassBelief(average_return=2, volatility=4, fee=1, wipeout=1)},
+        correlations={("gold", "us_stocks"): 2.0},
+    ),
+    "beliefs_in_broken_hundreds": lambda: Beliefs(paths=150),
+    "choice": lambda: check_choice(
+        PlanRules(match=(), cap=0.1, menu=("ether",), asset_caps={"ether": 0.05}), Sleeve(weight=0.2, mix={"bitcoin": 0.5, "ether": 0.5})
+    ),
+    "question": lambda: Question(household=Household(**WORKER), plan=PlanRules(match=()), sleeve=Sleeve(), beliefs=Beliefs(), within=1.01),
+}
+REFUSALS = tomllib.loads((CASES / "refusals.toml").read_text(encoding="utf-8"))
+
+
+def refusals(make: Callable[[], object]) -> list[str]:
+    with pytest.raises(InputError) as refused:
+        make()
+    return [f"{fault.code} {fault}" for fault in refused.value.faults]
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_every_fault_of_a_part_is_found_at_once_and_told_in_these_words(name: str) -> None:
+    assert refusals(WRONG[name]) == REFUSALS[name]
+
+
+@pytest.mark.parametrize(("mix", "keys"), [({"ether": 1.0}, ["ether"]), ({"ether": 0.5, "bitcoin": 0.5}, ["ether"]), ({"ether": 0.0}, [])])
+def test_a_view_that_a_class_held_does_not_have_is_a_fault(mix: dict[str, float], keys: list[str]) -> None:
+    found = missing_views(mix, "sponsors", load())
+    assert [(fault.code, str(fault)) for fault in found] == [
+        ("view_missing", f"beliefs.view: got 'sponsors'; accepted: for {key}: neutral, cautious, hopeful") for key in keys
+    ]
 
 
 def document(*lines: str) -> dict[str, Any]:

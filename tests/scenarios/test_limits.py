@@ -69,3 +69,9 @@ def test_after_the_table_limits_keep_their_real_value(year: int, edition: Assump
 def test_real_limits_before_the_table_are_refused(edition: Assumptions) -> None:
     with pytest.raises(ValueError, match="2023 to 2027; got 2022"):
         real_limits(edition, 2022, 40)
+
+
+@pytest.mark.parametrize("year", [2022, 2028])
+def test_a_year_outside_the_table_is_refused_in_these_words(year: int, edition: Assumptions) -> None:
+    with pytest.raises(ValueError, match=f"^limits are known for 2023 to 2027; got {year}$"):
+        limits_for(edition, year, 40)

@@ -63,3 +63,24 @@ def test_two_lives_are_paid_less_a_month_than_one_and_older_ones_more() -> None:
 
 def test_roth_and_pre_tax_money_count_alike() -> None:
     assert lifetime_income(saver(balance=30_000, roth=70_000), EDITION) == lifetime_income(saver(), EDITION)
+
+
+def test_of_two_who_live_one_more_year_the_survivor_keeps_all_of_it() -> None:
+    # both die evenly in the year after 67: at the start of month m both are dead with chance (m/12)^2
+    certain = {age: 1.0 if age == 67 else 0.0 for age in range(68)}
+    life = replace(
+        EDITION.law.life,
+        male=Series(values=certain, last=EDITION.law.life.male.last),
+        female=Series(values=certain, last=EDITION.law.life.female.last),
+    )
+    edition = replace(EDITION, law=replace(EDITION.law, life=life))
+    paid = sum((1 - (month / 12) ** 2) * 1.042 ** (-month / 12) for month in range(12))
+    found = lifetime_income(saver(), edition)
+    assert found.joint == pytest.approx(100_000 / paid)
+    assert found.rate == 0.042
+
+
+@pytest.mark.parametrize(("age", "single", "joint"), [(40, 711.60, 587.75), (80, 1187.84, 912.47)])
+def test_a_hundred_thousand_dollars_pay_for_life_what_is_on_record(age: int, single: float, joint: float) -> None:
+    found = lifetime_income(saver(age), EDITION)
+    assert [found.single, found.joint] == pytest.approx([single, joint], abs=0.005)

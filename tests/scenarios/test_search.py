@@ -40,6 +40,29 @@ def test_a_jump_is_found_where_it_is(guess: float | None) -> None:
     assert find_root(lambda x: -1.0 if x < 0.6180 else 5.0, -0.5, 1.0, 1e-7, guess) == pytest.approx(0.6180, abs=1e-7)
 
 
+@pytest.mark.parametrize(
+    ("function", "guess", "most"),
+    [
+        (lambda x: x - 0.3, None, 4),
+        (lambda x: (x - 0.3) ** 3 + 0.01 * (x - 0.3), None, 21),
+        (lambda x: (x - 0.3) ** 3 + 0.01 * (x - 0.3), 0.29, 7),
+        (lambda x: exp(5 * x) - 9, None, 12),
+        (lambda x: exp(5 * x) - 9, -0.4, 19),
+        (lambda x: 0.03 - exp(-5 * x), None, 16),
+        (lambda x: -1.0 if x < 0.618 else 5.0, None, 40),
+    ],
+)
+def test_a_crossing_is_found_in_so_many_looks_at_most(function: Callable[[float], float], guess: float | None, most: int) -> None:
+    looked: list[float] = []
+
+    def seen(x: float) -> float:
+        looked.append(x)
+        return function(x)
+
+    assert find_root(seen, -0.5, 1.0, 1e-7, guess) is not None
+    assert len(looked) <= most
+
+
 @pytest.mark.parametrize("level", [-3.0, 3.0])
 @pytest.mark.parametrize("guess", [None, 0.1])
 def test_no_crossing_is_none(level: float, guess: float | None) -> None:

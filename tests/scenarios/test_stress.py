@@ -10,7 +10,7 @@ from scenarios.editions import load
 from scenarios.futures import Futures, futures_of
 from scenarios.glide_path import core_weights
 from scenarios.results import Episode
-from scenarios.stress import YEARS_BEFORE, real_return, stress
+from scenarios.stress import YEARS_BEFORE, Standing, Story, real_return, replay, standing, stories, stress
 from tests.banks import question, small_bank
 
 BANK = small_bank(paths=500)
@@ -101,3 +101,67 @@ def test_a_sleeve_that_has_tapered_away_falls_like_the_baseline() -> None:
     }
     # twenty years of taper: 0.10 x 10/20, x 5/20, x 1/20 of the account, of which 0.99 is lost
     assert shares == {10: pytest.approx(0.0495), 5: pytest.approx(0.02475), 1: pytest.approx(0.00495)}
+
+
+def test_a_standing_names_what_is_held_and_nothing_else() -> None:
+    futures = person(weight=0.1, mix={"bitcoin": 0.25, "private_equity": 0.75}, plan={"ramp_years": 4})
+    balances = np.array([[1.0, 2.0, 4.0], [3.0, 5.0, 9.0]])
+    early, late = (standing(futures, balances, years) for years in (10, 1))
+    assert (early.years, early.baseline, early.sleeve) == (10, 2.0, 5.0)
+    assert list(early.core_mix) == ["us_stocks", "non_us_stocks", "us_bonds"]  # no TIPS before the last five years, and never cash
+    assert list(late.core_mix) == ["us_stocks", "non_us_stocks", "us_bonds", "tips"]
+    assert early.sleeve_mix == pytest.approx({"private_equity": 0.075, "bitcoin": 0.025})
+    assert sum(early.both.values()) == pytest.approx(1)
+    assert standing(futures, balances, 31).sleeve_mix == pytest.approx({"private_equity": 0.0375, "bitcoin": 0.0125})  # the second of four
+    assert standing(person(weight=0.0), balances, 1).sleeve_mix == {}
+
+
+def test_a_story_leaves_what_it_does_not_name_and_locks_private_funds_alone() -> None:
+    place = Standing(
+        years=1,
+        baseline=1_000.0,
+        sleeve=2_000.0,
+        core_mix={"us_stocks": 0.6, "us_bonds": 0.4},
+        sleeve_mix={"bitcoin": 0.1, "private_credit": 0.15, "infrastructure": 0.05},
+    )
+    assert place.both == pytest.approx(
+        {"us_stocks": 0.42, "us_bonds": 0.28, "bitcoin": 0.1, "private_credit": 0.15, "infrastructure": 0.05}
+    )
+    story = Story(
+        key="a",
+        returns={"us_stocks": -0.5, "private_credit": 0.2, "infrastructure": 0.4},
+        estimated=frozenset({"bitcoin", "us_bonds"}),
+        locked=0.5,
+    )
+    found = replay(story, place)
+    assert (found.key, found.years_before) == ("a", 1)
+    assert [found.baseline.before, found.baseline.after] == pytest.approx([1_000, 700])
+    assert [found.sleeve.before, found.sleeve.after] == pytest.approx([2_000, 2_000 * (1 - 0.21 + 0.05)])
+    assert found.estimated == ("us_bonds", "bitcoin")
+    assert found.locked == pytest.approx(0.5 * 2_000 * 0.2)
+
+
+@pytest.mark.parametrize(
+    ("mix", "plan", "keys"),
+    [
+        ({"commodities": 1.0}, {}, []),
+        ({"bitcoin": 1.0}, {}, ["crypto_to_zero"]),
+        ({"ether": 1.0}, {}, ["crypto_to_zero"]),
+        ({"private_credit": 1.0}, {}, ["gated_fund"]),
+        ({"private_credit": 1.0}, {"gates": False}, []),
+        (MIX, {}, ["gated_fund", "crypto_to_zero"]),
+    ],
+)
+def test_history_is_told_to_all_and_other_stories_to_those_who_hold_it(
+    mix: dict[str, float], plan: dict[str, Any], keys: list[str]
+) -> None:
+    told_of = [story.key for story in stories(person(mix=mix, plan=plan))]
+    assert told_of == [*load().episodes.history, *keys]
+
+
+def test_what_the_stories_take() -> None:
+    by_key = {story.key: story for story in stories(person(mix=MIX))}
+    assert by_key["crypto_to_zero"].returns == pytest.approx({"bitcoin": load().regimes.wipeout_left.value - 1, "ether": -0.999}, abs=0.01)
+    assert by_key["gated_fund"].locked == pytest.approx(0.95**2)
+    assert by_key["gated_fund"].returns["infrastructure"] == pytest.approx(-(0.95**2) * 0.30)
+    assert by_key["crypto_to_zero"].locked == 0

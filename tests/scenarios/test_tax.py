@@ -161,3 +161,54 @@ def test_more_withdrawn_always_leaves_more(filing: str) -> None:
 def test_without_a_goal_nothing_is_withdrawn() -> None:
     assert float(needed(law_of(), 0.0, 24_000)) == 0
     assert need(law_of(), 20_000, 24_000).at(np.array([0.2, 1.0])) == pytest.approx([0, 0])
+
+
+# How the inverse is found: by the slope, which is the tax on one more dollar
+
+
+@pytest.mark.parametrize(("filing", "age", "year"), LIVES)
+@pytest.mark.parametrize("benefits", [0.0, 6_000.0, 24_000.0, 60_000.0])
+@pytest.mark.parametrize("prices", [1.0, 1.7])
+def test_the_slope_is_the_tax_on_one_more_cent(filing: str, age: int, year: int, benefits: float, prices: float) -> None:
+    of = law_of(filing, age, year)
+    drawn = np.arange(137.0, 900_000.0, 911.0)  # no kink lies within a cent of any
+    tax, slope = of.tax_and_slope(drawn, benefits, prices)
+    assert (of.tax(drawn + 0.01, benefits, prices) - tax) / 0.01 == pytest.approx(slope, abs=1e-6)
+
+
+def looks(monkeypatch: pytest.MonkeyPatch, of: Filer, **asked: Any) -> int:
+    """How often the tax is worked out in search of the withdrawals for many goals."""
+    looked: list[int] = []
+    tax_and_slope = Filer.tax_and_slope
+
+    def counted(self: Filer, *parts: Any) -> Any:
+        looked.append(1)
+        return tax_and_slope(self, *parts)
+
+    monkeypatch.setattr(Filer, "tax_and_slope", counted)
+    needed(of, np.linspace(1_000, 900_000, 2_000), **asked)
+    return len(looked)
+
+
+@pytest.mark.parametrize(
+    ("filing", "age", "year", "asked", "most"),
+    [
+        ("single", 60, 2031, {}, 4),
+        ("single", 70, 2026, {"benefits": 24_000.0}, 4),
+        ("joint", 70, 2026, {"benefits": 60_000.0, "roth_share": 0.3}, 3),
+        ("single", 57, 2026, {"penalty": 0.1}, 4),
+    ],
+)
+def test_the_withdrawals_for_two_thousand_goals_are_found_in_a_few_steps(
+    filing: str, age: int, year: int, asked: dict[str, float], most: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert looks(monkeypatch, law_of(filing, age, year), **asked) <= most
+
+
+def test_the_need_is_one_number_where_every_dollar_is_worth_less_than_the_first_point() -> None:
+    of = law_of()
+    found = need(of, 60_000.0, 24_000.0)
+    little = np.array([found.worth[0] / 2, found.worth[0] / 3])
+    assert np.array_equal(found.at(little), np.full(2, found.withdrawal[0]))
+    assert found.at(np.array([0.0, 1.0, 50.0])) == pytest.approx(needed(of, 60_000.0, 24_000.0, 1 / np.array([1e-9, 1.0, 50.0])), rel=1e-6)
+    assert found.at(np.array([1.0], np.float32)).dtype == np.float32

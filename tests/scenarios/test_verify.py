@@ -17,7 +17,7 @@ from scenarios.answer import answer
 from scenarios.answer_document import answer_document
 from scenarios.document import parse
 from scenarios.errors import InputError, NotAnAnswer
-from scenarios.verify import agree, compare, verify
+from scenarios.verify import Deviation, Verdict, agree, compare, verify
 from scenarios.verify_pdf import rounds
 from tests.banks import question, small_bank
 from tests.elsewhere import an_older_cpu
@@ -205,3 +205,102 @@ def test_a_foreign_file_ends_with_code_2_and_one_line(content: bytes, tmp_path: 
 
 def test_a_missing_file_ends_with_code_2(tmp_path: Path) -> None:
     assert terminal.main(["verify", str(tmp_path / "nothing.json")]) == 2
+
+
+# --- the words of a verdict ---
+
+
+NO_SCHEMA = "not an answer of this model: no schema 1"
+NOT_WHOLE = "not a whole answer: it needs run, question and baseline, as `answer --json` prints them"
+
+
+@pytest.mark.parametrize(
+    ("document", "says"),
+    [
+        (7, NO_SCHEMA),
+        ({"schema": 2}, NO_SCHEMA),
+        ({"schema": 1}, NOT_WHOLE),
+        ({"schema": 1, "run": {}}, NOT_WHOLE),
+        ({"schema": 1, "run": {}, "question": {}}, NOT_WHOLE),
+        ({"schema": 1, "run": {}, "baseline": {}}, NOT_WHOLE),
+        ({"schema": 1, "question": {}, "baseline": {}}, NOT_WHOLE),
+    ],
+)
+def test_what_is_no_answer_is_told_so(document: Any, says: str) -> None:
+    with pytest.raises(NotAnAnswer) as refused:
+        verify(document, bank=BANK)
+    assert str(refused.value) == says
+
+
+def deviations(count: int) -> tuple[Deviation, ...]:
+    return tuple(Deviation(where=f"sweep[{at}]", stated=float(at), found=at + 1.5) for at in range(count))
+
+
+def test_a_verdict_tells_twenty_differences_of_each_kind_and_how_many_more_there_are() -> None:
+    altered = (Deviation(where="page 1, number 2", stated="7", found="8", against="in figures.json"),)
+    verdict = Verdict(run="AAAA", compared=2_000, made_by=__version__, deviations=deviations(23), altered=altered)
+    assert not verdict.same
+    assert verdict.lines[:3] == (
+        "altered: the file contradicts itself in 1 places, run AAAA",
+        "  page 1, number 2: 7, 8 in figures.json",
+        "other numbers: 23 of 2000 differ, run AAAA",
+    )
+    assert verdict.lines[3:5] == ("  sweep[0]: 0.0, 1.5 made again (-1.5)", "  sweep[1]: 1.0, 2.5 made again (-1.5)")
+    assert len(verdict.lines) == 3 + 20 + 1
+    assert verdict.lines[-1] == "  and 3 more"
+
+
+def test_twenty_differences_are_all_told() -> None:
+    verdict = Verdict(run="AAAA", compared=2_000, made_by="0.0.1", deviations=deviations(20))
+    assert verdict.lines[0] == f"differences between engines: 20 of 2000 differ, run AAAA (made by version 0.0.1; this is {__version__})"
+    assert len(verdict.lines) == 21
+    one_more = Verdict(run="AAAA", compared=2_000, made_by="0.0.1", deviations=deviations(21))
+    assert one_more.lines[-1] == "  and 1 more"
+
+
+def test_the_same_numbers_of_another_engine_are_told_in_one_line() -> None:
+    verdict = Verdict(run="AAAA", compared=5, made_by="0.0.1", deviations=())
+    assert verdict.same
+    assert verdict.lines == (f"same numbers: 5 compared, run AAAA (made by version 0.0.1; this is {__version__})",)
+
+
+@pytest.mark.parametrize(
+    ("stated", "found", "says"),
+    [
+        (1_234.5, None, "x: 1,234.5, nothing made again"),
+        (1_000_000.25, 1.25, "x: 1,000,000.25, 1.25 made again (+999999)"),
+        (3, 5, "x: 3, 5 made again (-2)"),
+        ("a" * 60, "b" * 61, f"x: {'a' * 60}, {'b' * 57}... made again"),
+    ],
+)
+def test_a_difference_names_its_place_both_sides_and_by_how_much(stated: object, found: object, says: str) -> None:
+    assert str(Deviation(where="x", stated=stated, found=found)) == says
+
+
+@pytest.mark.parametrize(
+    ("stated", "found", "where", "same"),
+    [
+        (0.05, 0.050009, "break_even.bitcoin.median.value", True), (0.05, 0.050012, "break_even.bitcoin.median.value", False),
+        (1.0, 1.0000001, "run.seed", False), (1.0, 1.0000001, "question.within", False), (1.0, 1.0000001, "sweep[0].weight", True),
+        (2.0, 2.009, "x", True), (2.0, 2.012, "x", False), (0.999, 0.9990011, "x", True), (0.999, 0.99902, "x", False),
+        (1.0, 1.0005, "x.se", True),
+    ],
+)  # fmt: skip
+def test_numbers_agree_by_their_kind(stated: float, found: float, where: str, same: bool) -> None:
+    assert agree(stated, found, where) is same
+
+
+@pytest.mark.parametrize(
+    "where", ["baseline.at_retirement.balance.p5.value", "gate.cost.p5.value", "x.median_if_worse.value", "stress[0].before"]
+)
+def test_what_is_taken_from_balances_is_as_exact_as_they_are(where: str) -> None:
+    assert agree(100.0, 102.0, where, balance=2.5e6)
+    assert not agree(
+        100.0, 102.0, where.replace("balance", "income").replace("gate", "").replace("_if_worse", "").replace("stress", ""), balance=2.5e6
+    )
+
+
+def test_every_value_is_compared_and_what_one_side_lacks_is_named() -> None:
+    found, compared = compare({"a": 1, "b": [1.0, 2.0], "c": [1]}, {"a": 1, "b": [1.0, 3.0], "c": [1, 2], "d": 4})
+    assert compared == 5
+    assert [(one.where, one.stated, one.found) for one in found] == [("b[1]", 2.0, 3.0), ("c", [1], [1, 2]), ("d", None, 4)]

@@ -10,7 +10,7 @@ from scenarios.answer_document import answer_document
 from scenarios.document import to_document
 from scenarios.errors import NotAnAnswer
 from scenarios.verify import Verdict
-from scenarios.verify_pdf import at, is_pdf, rounds, verify_pdf
+from scenarios.verify_pdf import _in_list, _json, _on_pages, at, is_pdf, rounds, verify_pdf
 from tests.banks import question, small_bank
 from tests.scenarios.test_pdf_text import made
 
@@ -115,7 +115,7 @@ def test_a_path_leads_to_its_value_or_to_nothing(path: str, value: object) -> No
 @pytest.mark.parametrize(
     ("text", "number", "same"),
     [
-        ("0", 0.0, True), ("0", 0.4, True), ("1", 0.4, False),
+        ("0", 0.0, True), ("1", 0.0, False), ("0", 0.4, True), ("1", 0.4, False),
         ("12.3", 12.345, True), ("12.4", 12.345, False),  # to its own last place
         ("99", 98.6, True), ("150", 151.4, True), ("160", 157.0, True), ("2", 157.0, False),  # two figures, three after a leading 1
         ("1,910", 1_912.0, True), ("1,900", 1_912.0, False), ("23,000", 23_400.0, True), ("24,000", 23_400.0, False),
@@ -127,3 +127,75 @@ def test_a_path_leads_to_its_value_or_to_nothing(path: str, value: object) -> No
 def test_a_written_number_is_another_rounded_or_it_is_not(text: str, number: float, same: bool) -> None:
     assert rounds(text, number) is same
     assert rounds(text, -number) is same
+
+
+# --- the words, and what counts as rounded ---
+
+
+@pytest.mark.parametrize(
+    ("attached", "says"),
+    [
+        ({}, "not a report of this model, or of a version that cannot be verified: inputs.json is not attached"),
+        ({"inputs.json": b"[1]"}, "inputs.json: not a document"),
+        ({"inputs.json": b"{"}, "inputs.json: not JSON: Expecting"),
+    ],
+)
+def test_what_is_not_attached_as_it_must_be_is_named(attached: dict[str, bytes], says: str) -> None:
+    with pytest.raises(NotAnAnswer) as refused:
+        _json(attached, "inputs.json")
+    assert str(refused.value).startswith(says)
+    assert says.endswith("Expecting") or str(refused.value) == says
+
+
+PAGES: list[list[dict[str, Any]]] = [
+    [{"text": "1,234", "of": "a.value", "number": 1_234.4}, {"text": "5"}],
+    [{"text": "0.5", "of": "b[1]", "number": 0.51}],
+]
+STATED = {"a": {"value": 1_234.4}, "b": [0, 0.51]}
+
+
+def said(pages: list[Any], stated: Any) -> list[str]:
+    return [str(one) for one in _in_list(pages, stated)]
+
+
+def test_a_list_that_names_and_rounds_the_answer_s_numbers_is_in_order() -> None:
+    assert said(PAGES, STATED) == []
+
+
+def test_a_number_that_the_answer_does_not_have_is_named_with_its_place() -> None:
+    assert said(PAGES, STATED | {"b": [0]}) == ["page 2, number 1 (b[1]): 0.51, nothing in answer.json"]
+    assert said(PAGES, STATED | {"a": {"value": 1_300.0}}) == ["page 1, number 1 (a.value): 1,234.4, 1,300.0 in answer.json (-65.6)"]
+
+
+def test_a_text_that_rounds_another_number_is_named_with_its_place() -> None:
+    wrong = [[PAGES[0][0] | {"text": "1,299"}], PAGES[1]]
+    assert said(wrong, STATED) == ["page 1, number 1 (a.value): 1,299, 1,234.4 before rounding"]
+
+
+def on_pages(texts: list[str], listed: list[list[str]]) -> list[str]:
+    return [str(one) for one in _on_pages(texts, [[{"text": text} for text in page] for page in listed])]
+
+
+def test_numbers_on_the_pages_stand_in_the_order_of_the_list() -> None:
+    assert on_pages(["7 of 100", "none"], [["7", "100"], []]) == []
+    assert on_pages(["7 of 99", "8"], [["7", "100"], ["9"]]) == [
+        "page 1, number 2: 99, 100 in figures.json",
+        "page 2, number 1: 8, 9 in figures.json",
+    ]
+    assert on_pages(["1 and 2 and 3"], [["1", "3"]]) == ["page 1, number 2: 2, 3 in figures.json"]  # one more moves all that follow
+    assert on_pages([], [["4"]]) == ["page 1, number 1: nothing, 4 in figures.json"]
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "same"),
+    [
+        ("190", 186.0, True), ("190", 184.0, False), ("186", 186.4, True), ("123", 123.4, True),
+        ("1,230", 1_234.0, True),  # three after a 1
+        ("1,200", 1_234.0, False), ("2,300", 2_345.0, True), ("2,350", 2_345.0, False), ("200", 199.6, True), ("2", 1.96, True),
+        ("0", 0.0, True), ("1", 0.0, False), ("0", 0.4, True), ("1.2", 1_240.0, True), ("1.2", 1_260.0, False), ("45", 0.4549, True),
+        ("45", 0.4551, False), ("0.25", 0.254, True), ("0.25", 0.256, False), ("10", 5.1, True), ("10", 15.1, False),
+        ("1 234", 1_234.0, True),
+    ],
+)  # fmt: skip
+def test_a_text_rounds_a_number_to_its_own_place_or_to_two_figures(text: str, number: float, same: bool) -> None:
+    assert rounds(text, number) is same

@@ -8,7 +8,7 @@ import pytest
 
 from scenarios.assumptions import CLASSES, PRIVATE_CLASSES, SLEEVE_CLASSES
 from scenarios.sleeve import ClassTerms, year_of_loss
-from scenarios.years import SleeveClass, class_years
+from scenarios.years import MEAN_TIME_IN, TIME_IN_SLOPE, SleeveClass, class_years, core_years
 from tests.banks import small_bank
 
 PATHS, YEARS, KEY = 100, 3, "private_credit"
@@ -57,3 +57,28 @@ def test_a_statement_of_1_25_for_1_is_a_fifth_too_much() -> None:
     held, out = SleeveClass(BANK, ClassTerms(key=KEY, share=1.0, log_shift=0.0, all_in_fee=0.0), YEARS), np.empty(PATHS)
     assert held.overstated(0, out) == pytest.approx(0.2)  # 1 - 1 / 1.25
     assert held.overstated(1, out) == pytest.approx(-0.25)  # 1 - 1 / 0.8
+
+
+def test_a_level_payment_is_in_for_eleven_months_of_twenty_four_and_longer_where_growth_was_high() -> None:
+    """Twelve payments at the months' ends, each worth g^(time in): the mean time in, weighted by value, and its slope at g = 1."""
+    assert MEAN_TIME_IN == 11 / 24
+    times = [month / 12 for month in range(12)]
+    assert sum(times) / 12 == pytest.approx(MEAN_TIME_IN)
+    assert sum(time**2 for time in times) / 12 - MEAN_TIME_IN**2 == pytest.approx(TIME_IN_SLOPE) == pytest.approx(143 / 1728)
+
+
+@pytest.mark.parametrize("fee", [0.0, 0.0008, 0.02])
+def test_money_paid_in_bears_the_fee_for_the_time_it_was_in(fee: float) -> None:
+    """Even growth: $1 a month grows by (g (1 - fee)) ^ (1/12) a month, and without a fee by g ^ (1/12)."""
+    growth = np.array([[0.9], [1.0], [1.1]])
+    monthly = growth ** (1 / 12)
+    paid_in = sum(monthly**month for month in range(12))
+    bank = replace(
+        DRAWN,
+        growth=np.repeat(growth[:, None, :], len(CLASSES), axis=1),
+        paid_in=np.repeat(np.asarray(paid_in)[:, None, :], len(CLASSES), axis=1),
+    )
+    found = core_years(bank, np.full((3, 5), 0.2), fee)
+    after = (growth * (1 - fee)) ** (1 / 12)
+    assert found.growth == pytest.approx(growth * (1 - fee), rel=1e-12)
+    assert found.paid_in == pytest.approx(np.asarray(sum(after**month for month in range(12))), rel=5e-7 * max(fee / 0.02, 1e-6))

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 
 Point = tuple[float, float]
@@ -38,6 +38,9 @@ class Path:
     def style(self) -> SafeString:
         return _path_style(self.fill, self.stroke, self.width, self.dash, self.opacity)
 
+    def __html__(self) -> str:
+        return f'<path {self.style} d="{self.d}"/>'
+
 
 @dataclass(frozen=True, kw_only=True)
 class Text:
@@ -54,6 +57,9 @@ class Text:
     @property
     def style(self) -> SafeString:
         return _text_style(self.ink, self.size, self.anchor, self.weight)
+
+    def __html__(self) -> str:
+        return f'<text {self.style} x="{self.x}" y="{self.y}">{escape(self.words)}</text>'
 
 
 @cache
@@ -87,6 +93,11 @@ class Drawing:
     width: int
     height: int
     shapes: tuple[Path | Text, ...]
+
+    @property
+    def markup(self) -> SafeString:
+        """All shapes as SVG, joined here and not one by one in a template: a page has some thousand."""
+        return SafeString("\n".join(shape.__html__() for shape in self.shapes))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -41,7 +41,7 @@ def written(key: str, figure: Figure) -> str:
     if figure.unit in SHARES:
         return gettext(SHARES[figure.unit]) % {"share": share(figure.value)}
     if figure.unit in DOLLARS:
-        return gettext(DOLLARS[figure.unit]) % {"dollars": _large(figure.value) if figure.value >= 1e9 else dollars(figure.value)}
+        return gettext(DOLLARS[figure.unit]) % {"dollars": trillions(figure.value) if figure.value >= 1e9 else dollars(figure.value)}
     return gettext(NUMBERS[figure.unit]) % {"number": exact(figure.value)}
 
 
@@ -58,5 +58,5 @@ def cell(value: float, unit: str) -> str:
     return number(value * 100_000 if unit == "chance a year" else value, 1)
 
 
-def _large(amount: float) -> str:
+def trillions(amount: float) -> str:
     return gettext("$%(number)s trillion") % {"number": exact(amount / 1e12, 2)}

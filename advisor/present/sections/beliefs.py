@@ -78,7 +78,7 @@ def _card(answer: Answer, result: ViewResult) -> Belief:
     name = names.belief_about(answer.assumptions, answer.choice, result.view)
     views = {key: answer.assumptions.classes[key].views[result.view] for key in names.held(answer.choice)}
     overridden = any(answer.beliefs.classes[key].average_return is not None for key in views if key in answer.beliefs.classes)
-    title = gettext("%(belief)s: of 100 futures, about %(less)s end with less, %(same)s about the same, %(more)s with more")
+    title = gettext("%(belief)s. Of 100 futures, about %(less)s end with less. %(same)s are about the same, %(more)s end with more.")
     return Belief(
         name=name,
         reason=_reason(answer, views),
@@ -117,8 +117,12 @@ def _growth(answer: Answer, result: ViewResult, key: str, view: View) -> list[tu
 def _reason(answer: Answer, views: dict[str, View]) -> str:
     if len(views) > 1:
         return gettext("For each asset of the mix, the belief of this name. The sources are below.")
-    view = next(iter(views.values()))
-    words = {"age": number(answer.household.retirement_age)}
+    return reason(next(iter(views.values())), answer.household.retirement_age)
+
+
+def reason(view: View, retirement_age: int) -> str:
+    """Why somebody may hold this belief about one asset."""
+    words = {"age": number(retirement_age)}
     if view.wiped_out_once:
         return gettext("As the first, until it loses nearly all in some year before %(age)s. No more is bought after that.") % words
     if view.rule == "priced":

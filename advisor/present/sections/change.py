@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from django.utils.translation import gettext, ngettext
 
 from advisor.present import names
-from advisor.present.figures import chance, clear_change, less_or_more, money, number, of_100, rounded_change, share
-from scenarios.assumptions import PRIVATE_CLASSES
+from advisor.present.figures import clear_change, less_or_more, money, number, of_100, rounded_change, share
+from advisor.present.sections.private import private_funds
+from advisor.present.sections.short import short_change
 from scenarios.inputs import PlanRules
 from scenarios.results import Answer, Difference, Statistic
 
@@ -25,9 +26,12 @@ class Card:
 
 @dataclass(frozen=True, kw_only=True)
 class Change:
+    """`after` are sentences that belong under the cards: what the sleeve changes of the chance to run short, and private funds."""
+
     heading: str
     sentences: tuple[str, ...]
     cards: tuple[Card, Card, Card]
+    after: tuple[str, ...]
 
 
 def change(answer: Answer) -> Change:
@@ -48,6 +52,7 @@ def change(answer: Answer) -> Change:
             _case(gettext("Bad case"), difference.income_monthly.p5, _bad_sentence(difference)),
             _case(gettext("Good case"), difference.income_monthly.p95, _good_sentence(difference)),
         ),
+        after=tuple(paragraph for paragraph in (short_change(answer), private_funds(answer)) if paragraph),
     )
 
 
@@ -85,8 +90,6 @@ def _sentences(answer: Answer) -> list[str]:
             gettext("Over the last %(years)s years before you stop work its cap falls to %(floor)s.")
             % {"years": number(plan.taper_years), "floor": share(plan.taper_floor)}
         )
-    if choice.weight and any(key in PRIVATE_CLASSES for key in held):
-        sentences.append(_private_sales(answer))
     return sentences
 
 
@@ -113,17 +116,6 @@ def _trading(plan: PlanRules) -> Iterator[str]:
 
 def _no_new_money() -> str:
     return gettext("Above its cap it gets no new money.")
-
-
-def _private_sales(answer: Answer) -> str:
-    """Whether times when a private fund limits sales are counted, and how often they are met. Where none could be met they are
-    left out: the plan has no gates, prices do not lag, or the futures know no stress."""
-    beliefs = answer.beliefs
-    if answer.gate is None and not (answer.plan.gates and beliefs.smoothed and beliefs.model == "regimes"):
-        return gettext("Times when private funds pay out late or at a loss are left out. So the bad case may be worse than shown.")
-    met = of_100(answer.gate.chance_met.value if answer.gate else 0.0)
-    words = gettext("In about %(met)s futures a private fund at some time pays out only part of a sale. That is counted.")
-    return words % {"met": chance(met)}
 
 
 def _case(name: str, statistic: Statistic, sentence: str) -> Card:

@@ -10,13 +10,15 @@ from advisor.present import names
 from advisor.present.charts.pen import Picture
 from advisor.present.charts.strip import strip
 from advisor.present.figures import dollars, money, number, share
+from advisor.present.sections.short import Short, short
 from advisor.present.tables import Table
 from scenarios.results import Answer
 
 
 @dataclass(frozen=True, kw_only=True)
 class Headline:
-    """`income` is the middle income a month, `balance` the middle balance it comes from, at `age`."""
+    """`income` is the middle income a month, `balance` the middle balance it comes from, at `age`; `short` is the chance of
+    running short of the goal, None without a goal."""
 
     income: str
     balance: str
@@ -24,6 +26,7 @@ class Headline:
     sentences: tuple[str, ...]
     paid_in: tuple[str, ...]
     caption: str
+    short: Short | None
     picture: Picture
     table: Table
 
@@ -38,6 +41,7 @@ def headline(answer: Answer) -> Headline:
         age=retirement,
         sentences=tuple(_sentences(answer, low, high)),
         paid_in=tuple(_paid_in(answer)),
+        short=short(answer),
         caption=gettext("Each dot is 5 of 100 futures, by income a month."),
         picture=Picture(
             key="strip",

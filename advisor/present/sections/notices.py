@@ -20,8 +20,7 @@ PLAIN = {
     "education_only": _("This is education. It is not advice for you."),
     "before_tax": _("All income is before tax. What you draw from a 401(k) is taxed, but for Roth money."),
     "order_changes_no_law": _(
-        "As of August 7, 2025, an executive order asks agencies to review the rules for such assets in 401(k)s. "
-        "By itself it changes no law."
+        "As of August 7, 2025, an executive order asks agencies to review the rules for such assets. By itself it changes no law."
     ),
     "sleeve_can_lose": _("A sleeve can lose much of its worth, for years or for good."),
     "crypto_can_go_to_zero": _("Bitcoin and ether can fall to nothing."),

@@ -1,14 +1,16 @@
 """Sleeves of other sizes, from none to 20 of 100 of the account, with the plan's cap marked."""
 
+from collections.abc import Iterator
+
 from django.utils.translation import gettext
 
 from advisor.present.charts.pen import Picture
 from advisor.present.charts.sweep import NARROW, WIDE, Size, sweep
 from advisor.present.exhibit import Exhibit
-from advisor.present.figures import change, clear_change, less_or_more, number, of_100, share
+from advisor.present.figures import change, clear_change, less_or_more, number, of_100, share, share_about
 from advisor.present.tables import Table
 from scenarios.inputs import PlanRules, Sleeve
-from scenarios.results import Answer, Distribution, Statistic
+from scenarios.results import Answer, Distribution, LargestSleeve, Statistic
 
 ROWS = (0.0, 0.01, 0.02, 0.03, 0.05, 0.08, 0.10, 0.15, 0.20)  # beside the chosen size and the cap
 
@@ -23,7 +25,7 @@ def sizes(answer: Answer) -> Exhibit:
         heading=gettext("Other sizes, from 0 to %(most)s") % {"most": share(answer.sweep[-1].weight)},
         short=gettext("Other sizes"),
         finding=finding,
-        note=gettext("Change in income a month, against no sleeve. Bad case: 5 of 100 lose more. Good case: 5 of 100 gain more."),
+        note=" ".join(_note(answer)),
         picture=Picture(
             key="sweep",
             title=gettext("What sleeves of other sizes would change, a month.") + " " + finding,
@@ -60,6 +62,22 @@ def _finding(answer: Answer, cap: float) -> str:
     bad, good = at_cap.income_change.p5.value, at_cap.income_change.p95.value
     words = {"share": share(cap), "bad": less_or_more(bad), "good": less_or_more(good)}
     return finding + " " + gettext("At the cap of %(share)s they are about %(bad)s and %(good)s.") % words
+
+
+def _note(answer: Answer) -> Iterator[str]:
+    if answer.largest_sleeve:
+        yield _largest(answer.largest_sleeve)
+    yield gettext("Change in income a month, against no sleeve. Bad case: 5 of 100 lose more. Good case: 5 of 100 gain more.")
+
+
+def _largest(found: LargestSleeve) -> str:
+    """How large a sleeve may be before the average of the worst 5 of 100 balances falls by more than a given part."""
+    words = {"share": share_about(found.weight), "within": share(found.within)}
+    if found.weight >= found.looked_to:
+        return gettext("Up to %(share)s, as far as we look, the worst 5 of 100 balances average at most %(within)s less.") % words
+    if share_about(found.weight) == share_about(0):
+        return gettext("With any sleeve the worst 5 of 100 balances average over %(within)s less.") % words
+    return gettext("Up to about %(share)s, the worst 5 of 100 balances average at most %(within)s less than without.") % words
 
 
 def _rows(answer: Answer, cap: float) -> list[tuple[str, ...]]:

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import close_old_connections
 
+from advisor.accounts.services import erase_expired
 from advisor.jobs import services
 from advisor.jobs.broker import EmbeddedBroker
 
@@ -83,6 +84,7 @@ def tend(broker: EmbeddedBroker | None) -> None:
         if broker:
             broker.keep_running()
         services.tend()
+        erase_expired()
     except Exception as error:
         log.error("tending failed", exc_info=error)
 

@@ -1,0 +1,53 @@
+"""What we hold about somebody: as the list that they see, and whole, to take along."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext
+
+from advisor.accounts import passkeys
+from advisor.accounts.carried import form_of, sleeve_words
+from advisor.accounts.models import Scenario, User
+from scenarios.editions import load
+
+
+@dataclass(frozen=True, kw_only=True)
+class Listed:
+    """A scenario in the list. `hidden` are the fields that open it; `words` say no figure of money."""
+
+    scenario: Scenario
+    words: str
+    hidden: list[tuple[str, str]]
+    other_edition: bool
+
+
+def listed(user: User) -> list[Listed]:
+    return [line(scenario) for scenario in user.scenarios.all()]
+
+
+def line(scenario: Scenario) -> Listed:
+    form = form_of(scenario.typed)
+    return Listed(
+        scenario=scenario,
+        words=sleeve_words(form.question().sleeve) if form.is_valid() else gettext("It opens with something to correct."),
+        hidden=list(form.all_hidden()),
+        other_edition=scenario.edition != load().edition,
+    )
+
+
+def all_about(user: User) -> dict[str, Any]:
+    return {
+        "address": user.email,
+        "id": user.id,
+        "account since": user.joined_at,
+        "last signed in": user.last_login,
+        "signed in until": [session.expire_date for session in user.sessions.order_by("expire_date")],
+        "passkeys": [
+            {"name": str(passkey), "added": passkey.created_at, "last used": passkey.last_used_at, "what your device gave us": passkey.data}
+            for passkey in passkeys.of(user)
+        ],
+        "kept": [
+            {"name": kept.name, "kept on": kept.made_at, "assumptions of": kept.edition, "typed": kept.typed}
+            for kept in user.scenarios.all()
+        ],
+    }

@@ -1,0 +1,24 @@
+"""How often a code may be asked for and tried. allauth counts, in the cache; settings.ACCOUNT_RATE_LIMITS says how many."""
+
+from allauth.core import ratelimit
+from django.http import HttpRequest
+from django.utils.crypto import salted_hmac
+
+
+def hashed(key: str, prefix: str, version: int) -> str:
+    """The name of a count, from which neither an address nor a machine can be guessed without the secret key."""
+    return salted_hmac("advisor.accounts.limits", f"{prefix}:{version}:{key}", algorithm="sha256").hexdigest()
+
+
+def may_ask(request: HttpRequest, email: str) -> bool:
+    allowed: bool = ratelimit.consume(request, action="request_login_code", key=email)
+    return allowed
+
+
+def may_try(request: HttpRequest, code: str) -> bool:
+    allowed: bool = ratelimit.consume(request, action="try_login_code", key=code)
+    return allowed
+
+
+def forget(request: HttpRequest, email: str) -> None:
+    ratelimit.clear(request, action="request_login_code", key=email)

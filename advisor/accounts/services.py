@@ -1,0 +1,65 @@
+"""Everything that changes what is kept."""
+
+from collections.abc import Iterator
+
+from django.db import transaction
+from django.http import HttpRequest
+from django.utils import timezone
+
+from advisor.accounts import limits, mail
+from advisor.accounts.carried import Carried
+from advisor.accounts.models import LONGEST_NAME, Count, Scenario, Session, User
+
+MOST = 50  # scenarios of one person
+
+
+class Full(Exception):
+    """As many are kept as may be."""
+
+
+@transaction.atomic
+def keep(owner: User, wanted: Carried) -> Scenario:
+    """Under the name that was wished for, or the next free one like it. The same figures under the same name are kept once."""
+    User.objects.select_for_update().get(pk=owner.pk)  # a second click waits here, and then finds what the first one kept
+    kept = {scenario.name: scenario for scenario in owner.scenarios.all()}
+    for name in numbered(wanted.name or wanted.words):
+        there = kept.get(name)
+        if there is None:
+            if len(kept) >= MOST:
+                raise Full
+            return Scenario.objects.create(owner=owner, name=name, typed=wanted.typed, edition=wanted.edition)
+        if (there.typed, there.edition) == (wanted.typed, wanted.edition):
+            return there
+    raise AssertionError("there is always a next name")
+
+
+@transaction.atomic
+def rename(scenario: Scenario, name: str) -> None:
+    User.objects.select_for_update().get(pk=scenario.owner_id)
+    taken = set(Scenario.objects.filter(owner=scenario.owner_id).exclude(pk=scenario.pk).values_list("name", flat=True))
+    scenario.name = next(candidate for candidate in numbered(name) if candidate not in taken)
+    scenario.save(update_fields=["name"])
+
+
+def numbered(name: str) -> Iterator[str]:
+    """The name, the name (2), the name (3)... none of them too long."""
+    yield name[:LONGEST_NAME]
+    for number in range(2, MOST + 3):
+        end = f" ({number})"
+        yield name[: LONGEST_NAME - len(end)] + end
+
+
+def delete_account(request: HttpRequest, user: User) -> None:
+    """Whatever hangs on the row goes with it: scenarios, passkeys, sessions in every browser."""
+    email = user.email
+    user.delete()
+    limits.forget(request, email)
+    mail.forget(email)
+    request.session.flush()
+
+
+def erase_expired() -> None:
+    """Sessions that have ended, and counts that are over: Django would keep both until somebody comes upon them."""
+    now = timezone.now()
+    Session.objects.filter(expire_date__lt=now).delete()
+    Count.objects.filter(expires__lt=now).delete()

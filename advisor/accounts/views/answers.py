@@ -1,0 +1,58 @@
+"""What several views begin and end with."""
+
+from collections.abc import Callable
+from functools import wraps
+from smtplib import SMTPException
+
+import structlog
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from advisor.accounts import codes, services
+from advisor.accounts.carried import Carried, NotUnderstood, carried
+from advisor.accounts.models import User
+from advisor.requests import HtmxRequest
+
+log = structlog.get_logger(__name__)
+
+View = Callable[[HtmxRequest], HttpResponse]
+
+
+def may_carry(view: Callable[[HtmxRequest, Carried | None], HttpResponse]) -> View:
+    """Hands the view the figures that came with the request, if any did; those that cannot be read get a page that says so."""
+
+    @wraps(view)
+    def respond(request: HtmxRequest) -> HttpResponse:
+        try:
+            figures = carried(request.POST)
+        except NotUnderstood:
+            return render(request, "accounts/not_understood.html", status=422)
+        return view(request, figures)
+
+    return respond
+
+
+def see_other(name: str) -> HttpResponse:
+    response = redirect(name)
+    response.status_code = 303
+    return response
+
+
+def keep_and_show(request: HtmxRequest, user: User, figures: Carried | None) -> HttpResponse:
+    """Keep what was carried, if anything was, and show all that is kept."""
+    if figures:
+        try:
+            services.keep(user, figures)
+        except services.Full:
+            return render(request, "accounts/full.html", {"carried": figures, "most": services.MOST}, status=409)
+    return see_other("accounts:kept")
+
+
+def mailed(request: HtmxRequest, *, email: str, purpose: codes.Purpose) -> bool:
+    """Send a code. False when the mail server did not take it."""
+    try:
+        codes.send(request, email=email, purpose=purpose)
+    except (SMTPException, OSError) as error:
+        log.error("mail not sent", exc_info=error)
+        return False
+    return True

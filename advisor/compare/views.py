@@ -1,0 +1,54 @@
+"""Up to four sleeves or plans side by side on the same futures. Figures come by POST, travel as hidden fields and are kept nowhere."""
+
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_http_methods
+
+from advisor.compare.forms import LETTERS, Column, columns
+from advisor.learn.check import gate
+from advisor.planner.forms import PlannerForm
+from advisor.present.comparison import comparison
+from advisor.requests import HtmxRequest
+from scenarios import answer as model
+from scenarios.inputs import Question
+from scenarios.results import Answer
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def compare(request: HtmxRequest) -> HttpResponse:
+    if request.method != "POST":
+        return redirect("planner:start")
+    person = PlannerForm(request.POST)
+    if not person.is_valid():
+        return redirect("planner:answer", preserve_request=True)  # the page that words its errors
+    shown = columns(request.POST, person)
+    context = {"person": person, "columns": shown, "can_add": len(shown) < len(LETTERS), "focus": focus(request.POST, shown)}
+    if any(column.errors() for column in shown):
+        return render(request, "compare/compare.html", context, status=422)
+    questions = [column.question() for column in shown]
+    if (check := gate(request, [question.sleeve for question in questions], "compare:compare")) is not None:
+        return check
+    own, *answers = answered([person.question(), *questions])
+    return render(request, "compare/compare.html", context | {"comparison": comparison(own, answers, get_language() or "en")})
+
+
+def focus(data: QueryDict, shown: list[Column]) -> str:
+    """Where to go on after a button that is no longer there: the field or button of this id; empty to stay."""
+    if "add" in data:
+        return f"{shown[-1].letter}_weight"
+    return "show" if "remove" in data else ""
+
+
+def answered(questions: list[Question]) -> list[Answer]:
+    """The answers, in this order; what is asked twice is worked out once."""
+    known: list[Answer] = []
+    for question in questions:
+        if not any(_same(question, answer.question) for answer in known):
+            known.append(model.answer(question.household, question.plan, question.sleeve, question.beliefs))
+    return [next(answer for answer in known if _same(question, answer.question)) for question in questions]
+
+
+def _same(one: Question, other: Question) -> bool:
+    """Whether they have the same answer, but for what is asked beside it."""
+    return (one.household, one.plan, one.sleeve, one.beliefs) == (other.household, other.plan, other.sleeve, other.beliefs)

@@ -1,0 +1,82 @@
+"""The check of understanding, asked once before a sleeve is first shown. Wrong answers teach; nobody is locked out.
+
+Its page carries everything that was sent, so that the way on is the same request again.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language
+
+from advisor.learn.attempt import Attempt, first, sent
+from advisor.learn.check_questions import CheckQuestion, drawn
+from advisor.requests import HtmxRequest, whole_page
+from advisor.visitor import DAYS, has_passed, remember_passed
+from scenarios.assumptions import SLEEVE_CLASSES
+from scenarios.inputs import Sleeve
+
+THENS = ("planner:answer", "compare:compare", "reports:request")  # the pages that the check may lead on to
+THEN, ABOUT, LESSONS = "check_then", "check_about", "check_lessons"
+SIZE = ("weight", "weight_before", "slide", "slide_before", "rail_for")  # what says how large a sleeve is
+
+
+def gate(request: HtmxRequest, sleeves: Iterable[Sleeve], then: str) -> HttpResponse | None:
+    """The check, in place of a page that would show a sleeve to somebody who has not passed; else None.
+
+    `then` is the page itself, one of THENS. Once all is right, the same POST goes there again.
+    """
+    held = about(sleeves)
+    if not held or has_passed(request):
+        return None
+    return whole_page(request, page(request, first(questions_on(held)), held, then))
+
+
+def about(sleeves: Iterable[Sleeve]) -> str:
+    """The assets of all sleeves above zero, in one order, as a field of a form; empty without such a sleeve."""
+    held = {key for sleeve in sleeves if sleeve.weight > 0 for key, part in sleeve.mix.items() if part > 0}
+    return " ".join(key for key in SLEEVE_CLASSES if key in held)
+
+
+def judge(request: HtmxRequest) -> HttpResponse:
+    """A round of answers: what is missing, or the lessons, or the way on. Or only the lessons, for somebody who asks to see them."""
+    then, held = request.POST.get(THEN, ""), request.POST.get(ABOUT, "")
+    if then not in THENS or not held or not set(held.split()) <= set(SLEEVE_CLASSES):
+        return render(request, "learn/check_refused.html", status=400)
+    if LESSONS in request.POST:
+        return render(request, "learn/check_lessons.html", context(request, held, then) | {"questions": questions_on(held)})
+    attempt = sent(questions_on(held), request.POST)
+    if not attempt.passed:
+        return page(request, attempt, held, then)
+    response = redirect(then, preserve_request=True)
+    remember_passed(response)
+    return response
+
+
+def page(request: HtmxRequest, attempt: Attempt, held: str, then: str) -> HttpResponse:
+    given = context(request, held, then) | {"attempt": attempt, "days": DAYS}
+    return render(request, "learn/check.html", given, status=422 if attempt.missing else 200)
+
+
+def questions_on(held: str) -> tuple[CheckQuestion, ...]:
+    return drawn(held.split(), get_language() or "en")
+
+
+def context(request: HtmxRequest, held: str, then: str) -> dict[str, object]:
+    """What every page of the check carries on; `without` are the figures with no sleeve."""
+    carried = list(carried_by(request.POST))
+    return {
+        "about": held,
+        "then": then,
+        "address": reverse(then),
+        "carried": carried,
+        "without": [*((name, text) for name, text in carried if name not in SIZE), ("weight", "0")],
+    }
+
+
+def carried_by(data: QueryDict) -> Iterator[tuple[str, str]]:
+    """All that was sent, untouched and in order, but for what belongs to the check and to this one form."""
+    for name, texts in data.lists():
+        if name != "csrfmiddlewaretoken" and not name.startswith("check_"):
+            yield from ((name, text) for text in texts)

@@ -1,0 +1,48 @@
+"""Fields about the employer's plan: what it adds, what it allows, and the rules of a sleeve."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from advisor.planner import choices, numbers
+from advisor.planner.fields import Picked, Typed
+from scenarios.assumptions import SLEEVE_CLASSES
+
+PLAN = ("match", "match_own", "core")
+CAPS = ("cap", "menu", *(f"cap_{key}" for key in SLEEVE_CLASSES))
+RULES = (
+    "ramp_years", "rebalance", "band", "over_cap", "pause_fall", "pause_years", "taper_years", "taper_floor", "gates",
+)  # fmt: skip
+MARKETS = ("stocks", "inflation")
+
+
+class AboutPlan(forms.Form):
+    match = Picked(choices.matches, label=_("What your employer adds"), hint=_("Dollars for yours, up to a share of pay."))
+    match_own = Typed(
+        numbers.match_tiers,
+        label=_("Or type your plan’s match"),
+        hint=_("Like 100% of 3%, 50% of 2%. Leave it empty to use the choice before it."),
+        wide=True,
+    )
+    core = Picked(choices.core_funds, label=_("The fund you would hold anyway"), hint=_("They differ in what they cost."))
+
+    cap = Typed(numbers.percent, label=_("The plan’s cap on a sleeve"), hint=_("In percent of the account."), after="%")
+    menu = forms.MultipleChoiceField(label=_("Assets that the plan allows"), choices=choices.assets, required=False)
+
+    ramp_years = Typed(numbers.years, label=_("Years until a sleeve has its size"), hint=_("0 means at once."), after=_("years"))
+    rebalance = Picked(choices.rebalancings, label=_("When the sleeve has moved"), hint=_("What the plan does at each year’s end."))
+    band = Typed(
+        numbers.percent, label=_("How far from its share"), hint=_("In percent of the account. Only for the second choice."), after="%"
+    )
+    over_cap = Picked(choices.over_caps, label=_("When it grows above the cap"), hint=_("What the plan does with the rest."))
+    pause_fall = Typed(
+        numbers.percent, label=_("No new money after a fall of"), hint=_("In percent in a year. Leave it empty for never."), after="%"
+    )
+    pause_years = Typed(numbers.years, label=_("For how long"), hint=_("In years after such a fall."), after=_("years"))
+    taper_years = Typed(
+        numbers.years, label=_("Years before you stop work in which the cap falls"), hint=_("0 means never."), after=_("years")
+    )
+    taper_floor = Typed(numbers.percent, label=_("It falls to"), hint=_("In percent of the account."), after="%")
+    gates = Picked(choices.gates, label=_("Sales of private assets"), hint=_("Private funds may limit them."))
+
+    stocks = Picked(choices.stock_averages, label=_("US stocks in an average year"), hint=_("Before fees, with inflation."))
+    inflation = Picked(choices.inflations, label=_("Rise of prices"), hint=_("Inflation, on average."))

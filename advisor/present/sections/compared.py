@@ -1,0 +1,182 @@
+"""The rows of a comparison: for the baseline and each column the same, the downside first."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext
+
+from advisor.present.figures import (
+    chance,
+    change,
+    change_size,
+    clear_change,
+    dollars,
+    money,
+    no_clear_difference,
+    number,
+    of_100,
+    rate,
+    rounded,
+)
+from advisor.present.sections.change import parts
+from scenarios.results import Answer, Distribution, Side, Statistic
+
+WITHIN = 2  # standard errors to each side
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cell:
+    """`figure` is a number, or words in place of one; `note` belongs to it, in smaller print."""
+
+    figure: str
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    name: str
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """Rows under a heading."""
+
+    heading: str
+    rows: tuple[Row, ...]
+
+
+NOTHING = Cell(figure="–")
+
+
+def compared(baseline: Answer, answers: Sequence[Answer]) -> tuple[Part, ...]:
+    """What sleeves change, what accounts come to with them, and, where a column has another plan, what plans come to without."""
+    other_plans = not all(same_without(answer, baseline) for answer in answers)
+    shown = [_change(answers), *_lasting(baseline, answers), _income(baseline, answers), _costs(baseline, answers)]
+    return tuple([*shown, *_plans(baseline, answers)] if other_plans else shown)
+
+
+def same_without(answer: Answer, baseline: Answer) -> bool:
+    """Whether without a sleeve nothing differs: the same person, match and fund. Rules of a sleeve may be others."""
+    plan, own = answer.plan, baseline.plan
+    return (answer.household, plan.match, plan.core) == (baseline.household, own.match, own.core)
+
+
+def _change(answers: Sequence[Answer]) -> Part:
+    names = (gettext("End with less"), gettext("About the same"), gettext("End with more"))
+    counts = zip(*(parts(answer.difference) for answer in answers), strict=True)
+    cases = ((gettext("Bad case"), "p5"), (gettext("Good case"), "p95"), (gettext("Middle"), "p50"))
+    return Part(
+        heading=gettext("Change in income a month, against the same plan without a sleeve"),
+        rows=(
+            *(_row(name, NOTHING, map(chance, row)) for name, row in zip(names, counts, strict=True)),
+            *(_row(name, NOTHING, (_case(answer, case) for answer in answers)) for name, case in cases),
+        ),
+    )
+
+
+def _row(name: str, baseline: Cell, figures: Iterable[str]) -> Row:
+    return Row(name=name, cells=(baseline, *(Cell(figure=figure) for figure in figures)))
+
+
+def _case(answer: Answer, case: str) -> str:
+    """Without a sleeve the change is nothing, which is not the same as not clear."""
+    return clear_change(getattr(answer.difference.income_monthly, case)) if answer.choice.weight else change(0)
+
+
+def _lasting(baseline: Answer, answers: Sequence[Answer]) -> Iterator[Part]:
+    """Nothing where there is no goal to run short of."""
+    goal = baseline.baseline.to_end.goal_monthly
+    if goal:
+        words = {"goal": money(goal), "age": number(baseline.household.plan_to_age)}
+        cells = (Cell(figure=_short(baseline.baseline)), *(_short_cell(answer, baseline) for answer in answers))
+        name = gettext("Runs short of %(goal)s a month before %(age)s") % words
+        yield Part(heading=gettext("Does the money last?"), rows=(Row(name=name, cells=cells),))
+
+
+def _short(side: Side) -> str:
+    """A few are not none, and nearly all are not all."""
+    value = side.to_end.chance_short.value
+    parts_of_100 = of_100(value)
+    if parts_of_100 == 0 and value > 0:
+        return gettext("fewer than %(chance)s") % {"chance": chance(1)}
+    if parts_of_100 == 100 and value < 1:
+        return gettext("more than %(chance)s") % {"chance": chance(99)}
+    return chance(parts_of_100)
+
+
+def _short_cell(answer: Answer, baseline: Answer) -> Cell:
+    """By how many of 100 the sleeve moves it, on the same futures; beside another plan that plan's own chance."""
+    if not answer.choice.weight:
+        note = ""
+    elif same_without(answer, baseline):
+        note = _moved(answer.difference.chance_short)
+    else:
+        note = gettext("without the sleeve %(chance)s") % {"chance": _short(answer.baseline)}
+    return Cell(figure=_short(answer.sleeve), note=note)
+
+
+def _moved(change: Statistic | None) -> str:
+    if change is None or not change.is_clear or of_100(change.value) == 0:
+        return no_clear_difference()
+    pattern = gettext("%(count)s more of 100") if change.value > 0 else gettext("%(count)s fewer of 100")
+    return pattern % {"count": number(abs(of_100(change.value)))}
+
+
+def _income(baseline: Answer, answers: Sequence[Answer]) -> Part:
+    sides = (baseline.baseline.income_monthly, *(answer.sleeve.income_monthly for answer in answers))
+    rows = [Row(name=name, cells=tuple(Cell(figure=money(one.value)) for one in cases)) for name, cases in _cases(sides)]
+    return Part(heading=gettext("Income a month at %(age)s") % {"age": number(baseline.household.retirement_age)}, rows=tuple(rows))
+
+
+def _cases(sides: Sequence[Distribution]) -> Iterator[tuple[str, list[Statistic]]]:
+    yield gettext("5 of 100 get less than"), [side.p5 for side in sides]
+    yield gettext("Middle"), [side.p50 for side in sides]
+    yield gettext("5 of 100 get more than"), [side.p95 for side in sides]
+
+
+def _costs(baseline: Answer, answers: Sequence[Answer]) -> Part:
+    years = baseline.household.working_years
+    paid = (baseline.baseline.fees_paid, *(answer.sleeve.fees_paid for answer in answers))
+    fees = Row(
+        name=gettext("Fees over %(years)s years") % {"years": number(years)}, cells=tuple(Cell(figure=money(one.value)) for one in paid)
+    )
+    drift = Row(name=gettext("Highest share that the sleeve drifts to"), cells=(NOTHING, *(_drift(answer) for answer in answers)))
+    return Part(heading=gettext("What comes with it"), rows=(fees, drift) if years else (drift,))
+
+
+def _drift(answer: Answer) -> Cell:
+    reached = answer.sleeve.highest_weight
+    if reached is None:
+        return NOTHING
+    return Cell(figure=rate(reached.p50.value), note=gettext("in 5 of 100 futures above %(share)s") % {"share": rate(reached.p95.value)})
+
+
+def _plans(baseline: Answer, answers: Sequence[Answer]) -> tuple[Part, Part]:
+    """Two plans stand side by side as they are: their gap is not worked out future by future, so none is shown."""
+    both = (baseline, *answers)
+    sides = [answer.baseline.income_monthly for answer in both]
+    return (
+        Part(
+            heading=gettext("Income a month without a sleeve, in each plan"),
+            rows=tuple(Row(name=name, cells=tuple(_level(one) for one in cases)) for name, cases in _cases(sides)),
+        ),
+        Part(
+            heading=gettext("What is paid in, first year"),
+            rows=(_paid_in(gettext("You"), both, "employee"), _paid_in(gettext("Your employer"), both, "employer")),
+        ),
+    )
+
+
+def _level(statistic: Statistic) -> Cell:
+    """With what the number of futures and our rounding leave open."""
+    error = WITHIN * statistic.se + abs(rounded(statistic.value) - statistic.value)
+    return Cell(figure=money(statistic.value), note=gettext("give or take %(error)s") % {"error": change_size(error)})
+
+
+def _paid_in(name: str, answers: Sequence[Answer], part: str) -> Row:
+    return Row(name=name, cells=tuple(Cell(figure=dollars(round(_first_year(answer, part)))) for answer in answers))
+
+
+def _first_year(answer: Answer, part: str) -> float:
+    return float(getattr(answer.contributions[0], part)) if answer.contributions else 0.0

@@ -1,0 +1,100 @@
+"""How often the money runs short of the goal: without a sleeve, and what the sleeve changes of that."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.utils.translation import gettext
+
+from advisor.present.figures import day, money, number, of_100, share
+from scenarios.results import Answer, ToEnd
+
+EVERY = 5  # years: the ages that are named
+
+
+@dataclass(frozen=True, kw_only=True)
+class Short:
+    """A figure with its unit around it, and sentences, of which the first goes on from the figure."""
+
+    name: str
+    before: str
+    figure: str
+    unit: str
+    sentences: tuple[str, ...]
+
+
+def short(answer: Answer) -> Short | None:
+    """Without a sleeve; None where there is no goal to run short of."""
+    spent = answer.baseline.to_end
+    if not spent.goal_monthly:
+        return None
+    before, figure = _counted(spent.chance_short.value)
+    return Short(
+        name=gettext("How often the money runs short"),
+        before=before,
+        figure=figure,
+        unit=gettext("of 100"),
+        sentences=tuple(_sentences(answer, spent)),
+    )
+
+
+def _counted(chance: float) -> tuple[str, str]:
+    """The word before a count of 100, and the count: a few are not none."""
+    parts = of_100(chance)
+    if parts == 0 and chance > 0:
+        return gettext("fewer than"), number(1)
+    if parts == 100 and chance < 1:
+        return gettext("more than"), number(99)
+    return gettext("about"), number(parts)
+
+
+def _sentences(answer: Answer, spent: ToEnd) -> Iterator[str]:
+    goal = {"goal": money(spent.goal_monthly), "age": number(answer.household.plan_to_age)}
+    if answer.household.longevity == "life_table":
+        yield gettext("futures run short of %(goal)s a month while you live.") % goal
+    else:
+        yield gettext("futures run short of %(goal)s a month before age %(age)s.") % goal
+    if of_100(spent.chance_short.value):
+        yield gettext("Half of these run short by age %(age)s.") % {"age": number(spent.age_if_short.value)}
+        yield from _earlier(spent)
+    words = {"share": share(answer.household.income_goal), "benefits": money(spent.social_security_monthly)}
+    yield gettext("The goal is %(share)s of your last pay, to spend after federal tax.") % words
+    if not spent.social_security_monthly:
+        yield gettext("No Social Security is counted.")
+    elif answer.household.claim_age > answer.household.retirement_age:
+        words["age"] = number(answer.household.claim_age)
+        yield gettext("Social Security of about %(benefits)s a month from %(age)s is counted in.") % words
+    else:
+        yield gettext("Social Security of about %(benefits)s a month is counted in.") % words
+    yield from cut(answer)
+
+
+def cut(answer: Answer) -> Iterator[str]:
+    """From when Social Security is counted as cut, where the person asked for that."""
+    law = answer.assumptions.law.social_security
+    if answer.household.social_security_payable == "trustees" and answer.baseline.to_end.social_security_monthly:
+        words = {"share": share(law.payable_share.value), "year": day(f"{law.payable_from.value:.0f}")}
+        yield gettext("From %(year)s it is cut to %(share)s, as its trustees expect.") % words
+
+
+def _earlier(spent: ToEnd) -> Iterator[str]:
+    """The chance some years before the end, at a round age; none where that is too early to have one."""
+    last = spent.by_age[-1].age
+    round_ages = [point for point in spent.by_age if (point.age + 1) % EVERY == 0 and point.age <= last - EVERY]
+    if round_ages and of_100(round_ages[-1].chance.value):
+        words = {"age": number(round_ages[-1].age + 1), "parts": number(of_100(round_ages[-1].chance.value))}
+        yield gettext("Before %(age)s it is about %(parts)s of 100.") % words
+
+
+def short_change(answer: Answer) -> str:
+    """What the sleeve changes of that chance, in a sentence; empty where there is no goal."""
+    difference, goal = answer.difference.chance_short, answer.baseline.to_end.goal_monthly
+    if difference is None or not goal:
+        return ""
+    if not difference.is_clear:
+        return gettext("There is no clear difference in how often the money runs short of %(goal)s a month.") % {"goal": money(goal)}
+    without, with_sleeve = (of_100(side.to_end.chance_short.value) for side in (answer.baseline, answer.sleeve))
+    words = {"goal": money(goal), "without": number(without), "with": number(with_sleeve)}
+    if without == with_sleeve:
+        return gettext("How often the money runs short of %(goal)s a month changes by less than 1 of 100.") % words
+    first = gettext("Without the sleeve about %(without)s of 100 futures run short of %(goal)s a month.") % words
+    return first + " " + gettext("With it about %(with)s of 100 do.") % words

@@ -1,0 +1,13 @@
+"""Somebody who has passed the check of understanding: the cookie that the site would have set."""
+
+from django.http import HttpResponse
+
+from advisor.visitor import remember_passed
+
+
+def passed_cookie() -> tuple[str, str]:
+    """Its name and value, signed with the key of this process; the site that tests start has the same."""
+    response = HttpResponse()
+    remember_passed(response)
+    (cookie,) = response.cookies.values()
+    return cookie.key, cookie.value
