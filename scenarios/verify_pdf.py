@@ -15,6 +15,7 @@ from scenarios.verify import Deviation, Verdict, verify
 
 INPUTS, ANSWER, FIGURES = "inputs.json", "answer.json", "figures.json"
 UNITS = (1.0, 1e3, 1e6, 0.01)  # what a printed number may count: ones, thousands, millions, hundredths
+UNITS_OF_ZERO = (1.0, 0.01)
 STEP = 10.0  # dollars, to which changes are rounded
 EXACT = 1e-6  # of a number: what writing it in decimal and back may move it
 
@@ -90,12 +91,13 @@ def at(document: Any, path: str) -> Any:
 
 def rounds(text: str, number: float) -> bool:
     """Whether a printed number is this one rounded: to its own last place, to two significant figures (three after a leading 1)
-    or from there to ten dollars; in ones, thousands, millions or hundredths, in either habit of writing."""
+    or from there to ten dollars; in ones, thousands, millions or hundredths, in either habit of writing. A zero counts no
+    thousands or millions: half of one would be nothing."""
     size = abs(number)
     short = _two_figures(size)
     for written in _readings(text):
         value, last = float(written), 10 ** -len(written.partition(".")[2])
-        for unit in UNITS:
+        for unit in UNITS if value else UNITS_OF_ZERO:
             targets = (size, last / 2 * unit), (short, 0.0), (round(short / STEP) * STEP, 0.0)
             if any(abs(value * unit - target) <= near + EXACT * size for target, near in targets):
                 return True

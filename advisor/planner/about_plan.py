@@ -12,7 +12,6 @@ CAPS = ("cap", "menu", *(f"cap_{key}" for key in SLEEVE_CLASSES))
 RULES = (
     "ramp_years", "rebalance", "band", "over_cap", "pause_fall", "pause_years", "taper_years", "taper_floor", "gates",
 )  # fmt: skip
-MARKETS = ("stocks", "inflation")
 
 
 class AboutPlan(forms.Form):
@@ -43,6 +42,3 @@ class AboutPlan(forms.Form):
     )
     taper_floor = Typed(numbers.percent, label=_("It falls to"), hint=_("In percent of the account."), after="%")
     gates = Picked(choices.gates, label=_("Sales of private assets"), hint=_("Private funds may limit them."))
-
-    stocks = Picked(choices.stock_averages, label=_("US stocks in an average year"), hint=_("Before fees, with inflation."))
-    inflation = Picked(choices.inflations, label=_("Rise of prices"), hint=_("Inflation, on average."))

@@ -2,16 +2,13 @@
 
 from django.utils.translation import gettext
 
-from advisor.planner.markets import INFLATION, us_stocks
 from advisor.present import names
-from advisor.present.figures import rate, share
 from scenarios.assumptions import SLEEVE_CLASSES, VIEWS
 from scenarios.editions import load
 
 Choices = list[tuple[str, str]]
 
 MIX = "mix"  # the choice of asset that means: the shares typed for each
-EDITION = "edition"  # the choice of a belief that means: as in the edition
 
 
 def matches() -> Choices:
@@ -60,17 +57,3 @@ def over_caps() -> Choices:
 
 def gates() -> Choices:
     return [("on", gettext("In bad times only a part can be sold")), ("off", gettext("All can be sold at any time"))]
-
-
-def stock_averages() -> Choices:
-    edition, ends = load(), us_stocks(load())
-    return [
-        (EDITION, gettext("As in our edition: %(share)s a year") % {"share": rate(edition.average_return("us_stocks"))}),
-        ("low", gettext("Low end of forecasts: %(share)s a year") % {"share": rate(ends["low"])}),
-        ("high", gettext("High end of forecasts: %(share)s a year") % {"share": rate(ends["high"])}),
-    ]
-
-
-def inflations() -> Choices:
-    ours = gettext("As in our edition: %(share)s a year") % {"share": rate(load().inflation.mean.value)}
-    return [(EDITION, ours), *((key, gettext("%(share)s a year") % {"share": share(value)}) for key, value in INFLATION.items())]

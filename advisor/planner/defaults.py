@@ -2,7 +2,6 @@
 
 from django.http import QueryDict
 
-from advisor.planner.choices import EDITION
 from advisor.present.figures import exact
 from scenarios.assumptions import SLEEVE_CLASSES, Assumptions
 from scenarios.document import default_plan_to_age, default_retirement_age
@@ -56,8 +55,6 @@ def _defaults(data: QueryDict, assumptions: Assumptions, menu: list[str]) -> dic
         "over_cap": "sell",
         "pause_years": "1",
         "gates": "on",
-        "stocks": EDITION,
-        "inflation": EDITION,
         "asset": ASSET_FIRST if ASSET_FIRST in menu or not menu else menu[0],
         "view": "neutral",
     }

@@ -11,7 +11,7 @@ from django.forms import BoundField
 from django.http import QueryDict
 from django.utils.translation import gettext
 
-from advisor.planner.about_plan import CAPS, MARKETS, PLAN, RULES, AboutPlan
+from advisor.planner.about_plan import CAPS, PLAN, RULES, AboutPlan
 from advisor.planner.about_sleeve import SLEEVE, AboutSleeve
 from advisor.planner.about_you import LATER, ROTH, THREE, WORK, AboutYou
 from advisor.planner.choices import MIX
@@ -26,7 +26,7 @@ from scenarios.errors import Fault, InputError
 from scenarios.inputs import Question, missing_views
 
 YOU = (*THREE, *WORK, *ROTH, *LATER)
-MORE = (*PLAN, *CAPS, *RULES, *MARKETS)
+MORE = (*PLAN, *CAPS, *RULES)
 
 
 class PlannerForm(AboutYou, AboutPlan, AboutSleeve):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.forms import BoundField, Form
 from django.utils.translation import gettext, pgettext
 
-from advisor.planner.about_plan import CAPS, MARKETS, PLAN, RULES
+from advisor.planner.about_plan import CAPS, PLAN, RULES
 from advisor.planner.about_you import LATER, ROTH, THREE, WORK
 
 
@@ -33,7 +33,5 @@ def parts(form: Form) -> tuple[Part, ...]:
             ("plan", gettext("Your plan"), "", PLAN),
             ("caps", gettext("What the plan allows"), "", CAPS),
             ("rules", gettext("Rules of the sleeve"), gettext("What your plan does with a sleeve, year by year."), RULES),
-            ("markets", gettext("What you believe about markets"),
-             gettext("Each setting draws new futures. The first time that takes about ten seconds."), MARKETS),
         )
     )  # fmt: skip

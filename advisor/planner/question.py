@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from advisor.planner.choices import EDITION, MIX
-from advisor.planner.markets import INFLATION, us_stocks
+from advisor.planner.choices import MIX
 from scenarios.assumptions import SLEEVE_CLASSES, Assumptions, MatchTier
 from scenarios.calibrate import MONTHS
 from scenarios.document import default_claim_age
@@ -38,9 +37,9 @@ def question_of(given: Given, assumptions: Assumptions) -> Question:
 
 def by_edition(question: Question) -> Question | None:
     """The same without what the person believes in place of the edition, and nothing beside it; None if that is nothing."""
-    if not question.beliefs.classes and question.beliefs.inflation is None:
+    if not question.beliefs.classes:
         return None
-    return replace(question, beliefs=replace(question.beliefs, classes={}, inflation=None), ask=())
+    return replace(question, beliefs=replace(question.beliefs, classes={}), ask=())
 
 
 def household(given: Given, assumptions: Assumptions) -> Household:
@@ -103,20 +102,20 @@ def mix(given: Given) -> dict[str, float]:
 
 
 def beliefs(given: Given, assumptions: Assumptions) -> Beliefs:
-    """The edition's seed and paths, and of its assumptions only what the person replaced."""
+    """The edition's seed and paths, and of its assumptions only what the person replaced about what the sleeve holds.
+
+    Another average of stocks, bonds or prices would need a bank of futures of its own: ten seconds, and 150 MB for each number typed.
+    """
     averages, fees = by_asset(given, "return"), by_asset(given, "fee")
     classes = {
         key: ClassBelief(average_return=averages.get(key), fee=fees.get(key)) for key in mix(given) if key in averages or key in fees
     }
-    if given["stocks"] != EDITION:
-        classes["us_stocks"] = ClassBelief(average_return=us_stocks(assumptions)[given["stocks"]])
     return Beliefs(
         edition=assumptions.edition,
         view=given["view"],
         seed=assumptions.seed,
         paths=assumptions.paths,
         classes=classes,
-        inflation=INFLATION.get(given["inflation"]),
     )
 
 

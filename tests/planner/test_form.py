@@ -6,7 +6,6 @@ from django.http import QueryDict
 from advisor.planner.about_sleeve import SLEEVE
 from advisor.planner.defaults import chosen_weight
 from advisor.planner.forms import MORE, YOU, PlannerForm
-from advisor.planner.markets import us_stocks
 from advisor.planner.parts import parts
 from advisor.planner.question import SHOWN, SHOWN_WITHOUT, by_edition
 from advisor.planner.rail import rail, slider
@@ -78,7 +77,7 @@ def test_every_field_but_those_of_the_rail_stands_in_one_part_of_the_form() -> N
 EVERYTHING: dict[str, str | list[str]] = {
     "roth_balance": "$5,000", "roth_share": "40", "income_goal": "80%", "social_security": "trustees", "claim_age": "70",
     "filing": "joint", "rebalance": "band", "band": "2", "over_cap": "stop", "pause_fall": "50", "pause_years": "2", "gates": "off",
-    "return_bitcoin": "4", "fee_bitcoin": "1.5", "inflation": "3", "weight": "5",
+    "return_bitcoin": "4", "fee_bitcoin": "1.5", "weight": "5",
 }  # fmt: skip
 
 
@@ -92,7 +91,7 @@ def test_every_field_reaches_the_question() -> None:
                           "social_security_payable": "trustees", "claim_age": 70, "filing": "joint"},
             "plan": {"rebalance": "band", "band": 0.02, "over_cap": "stop", "pause": {"fall": 0.5, "years": 2}, "gates": False},
             "sleeve": {"weight": 0.05},
-            "beliefs": {"seed": EDITION.seed, "paths": EDITION.paths, "inflation": 0.03,
+            "beliefs": {"seed": EDITION.seed, "paths": EDITION.paths,
                         "classes": {"bitcoin": {"return": 0.04, "fee": 0.015}}},
             "ask": list(SHOWN),
         }
@@ -137,21 +136,13 @@ def test_a_band_and_a_pause_that_are_not_used_are_left_out() -> None:
 
 
 def test_only_own_beliefs_are_compared_with_the_edition() -> None:
-    plain, own = form(weight="5", view="cautious"), form(weight="5", view="cautious", return_bitcoin="4", inflation="2")
+    plain, own = form(weight="5", view="cautious"), form(weight="5", view="cautious", return_bitcoin="4")
     assert plain.is_valid()
     assert own.is_valid()
     assert by_edition(plain.question()) is None
     edition = by_edition(own.question())
     assert edition
     assert (edition.beliefs, edition.ask) == (plain.question().beliefs, ())
-
-
-def test_stocks_are_believed_at_the_ends_of_what_firms_publish() -> None:
-    ends = us_stocks(EDITION)
-    assert ends["low"] < EDITION.average_return("us_stocks") < ends["high"]
-    typed = form(stocks="low")
-    assert typed.is_valid()
-    assert typed.question().beliefs.classes["us_stocks"].average_return == ends["low"]
 
 
 def test_somebody_past_the_usual_retirement_age_stops_next_year() -> None:
@@ -240,7 +231,7 @@ def test_every_fault_of_the_model_about_a_person_or_a_plan_has_a_field() -> None
         *(f"household.{name}" for name in document.to_document(typed.question())["household"] if name not in NOT_ASKED),
         *(f"plan.{name}" for name in document.to_document(typed.question())["plan"]),
         "household.escalation.step", "household.escalation.ceiling", "plan.pause.fall", "plan.pause.years", "plan.asset_caps.ether",
-        "plan.match[1].upto", "sleeve.weight", "sleeve.mix", "sleeve.mix.ether", "beliefs.view", "beliefs.inflation",
+        "plan.match[1].upto", "sleeve.weight", "sleeve.mix", "sleeve.mix.ether", "beliefs.view",
         "beliefs.classes.ether.return", "beliefs.classes.ether.fee",
     ]  # fmt: skip
     whole = {"household.escalation", "plan.pause", "plan.asset_caps"}
@@ -253,7 +244,7 @@ def test_all_faults_are_found_at_once() -> None:
 
 
 def test_a_choice_that_is_not_offered_is_refused() -> None:
-    picked = {"view": "rosy", "core": "savings", "asset": "gold", "filing": "alone", "inflation": "9", "stocks": "up", "gates": "ajar"}
+    picked = {"view": "rosy", "core": "savings", "asset": "gold", "filing": "alone", "gates": "ajar"}
     assert set(errors(**picked)) == set(picked)
 
 

@@ -115,7 +115,8 @@ def test_a_path_leads_to_its_value_or_to_nothing(path: str, value: object) -> No
 @pytest.mark.parametrize(
     ("text", "number", "same"),
     [
-        ("0", 0.0, True), ("1", 0.0, False), ("0", 0.4, True), ("1", 0.4, False),
+        ("0", 0.0, True), ("1", 0.0, False), ("0", 0.4, True), ("0", 3_300.0, False), ("0", 400_000.0, False),
+        ("1", 0.4, False),
         ("12.3", 12.345, True), ("12.4", 12.345, False),  # to its own last place
         ("99", 98.6, True), ("150", 151.4, True), ("160", 157.0, True), ("2", 157.0, False),  # two figures, three after a leading 1
         ("1,910", 1_912.0, True), ("1,900", 1_912.0, False), ("23,000", 23_400.0, True), ("24,000", 23_400.0, False),
@@ -192,7 +193,8 @@ def test_numbers_on_the_pages_stand_in_the_order_of_the_list() -> None:
         ("190", 186.0, True), ("190", 184.0, False), ("186", 186.4, True), ("123", 123.4, True),
         ("1,230", 1_234.0, True),  # three after a 1
         ("1,200", 1_234.0, False), ("2,300", 2_345.0, True), ("2,350", 2_345.0, False), ("200", 199.6, True), ("2", 1.96, True),
-        ("0", 0.0, True), ("1", 0.0, False), ("0", 0.4, True), ("1.2", 1_240.0, True), ("1.2", 1_260.0, False), ("45", 0.4549, True),
+        ("0", 0.0, True), ("1", 0.0, False), ("0", 0.4, True), ("0", 3_300.0, False), ("0", 400_000.0, False),
+        ("1.2", 1_240.0, True), ("1.2", 1_260.0, False), ("45", 0.4549, True),
         ("45", 0.4551, False), ("0.25", 0.254, True), ("0.25", 0.256, False), ("10", 5.1, True), ("10", 15.1, False),
         ("1 234", 1_234.0, True),
     ],
