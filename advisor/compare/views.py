@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 
+from advisor.busy import bounded
 from advisor.compare.forms import LETTERS, Column, columns
 from advisor.learn.check import gate
 from advisor.planner.forms import PlannerForm
@@ -16,6 +17,7 @@ from scenarios.results import Answer
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@bounded
 def compare(request: HtmxRequest) -> HttpResponse:
     if request.method != "POST":
         return redirect("planner:start")

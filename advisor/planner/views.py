@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_safe
 
 from advisor import present
+from advisor.busy import bounded
 from advisor.jobs.models import random_id
 from advisor.learn.check import about, gate
 from advisor.learn.questions import questions_about
@@ -28,6 +29,7 @@ def start(request: HtmxRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@bounded
 def answer(request: HtmxRequest) -> HttpResponse:
     """The whole page; for htmx only the result, unless the controls beside it must change too."""
     if request.method != "POST":
@@ -54,6 +56,7 @@ def answer(request: HtmxRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@bounded
 def moves(request: HtmxRequest) -> HttpResponse:
     """What moves the answer the most, asked for by itself: it costs as much as all the rest of a page."""
     if request.method != "POST":
