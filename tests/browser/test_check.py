@@ -1,7 +1,6 @@
 """A newcomer asks for a sleeve and meets the check: with and without JavaScript, with a mouse and by keyboard alone."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from advisor.learn.check_questions import CheckQuestion, drawn
@@ -110,38 +109,3 @@ def test_the_check_can_be_passed_by_keyboard_alone(checked: Page, script: bool) 
     expect(checked.get_by_role("button", name="Check my answers")).to_be_focused()
     checked.keyboard.press("Enter")
     expect(checked.get_by_role("heading", name="What a 5% bitcoin sleeve would change")).to_be_visible()
-
-
-@pytest.mark.parametrize("script", [True], ids=["script"])
-@pytest.mark.parametrize("width", [320, 390, 1280])
-def test_the_check_does_not_scroll_sideways(checked: Page, width: int, script: bool) -> None:
-    overflowing = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-    checked.set_viewport_size({"width": width, "height": 900})
-    assert checked.evaluate(overflowing) == 0
-    for question in QUESTIONS:
-        choose(checked, question, wrong(question))
-    send(checked)
-    checked.get_by_role("heading", name="0 of 6 are right").wait_for()
-    assert checked.evaluate(overflowing) == 0
-
-
-@pytest.mark.parametrize("script", [True], ids=["script"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_rules_of_axe_hold_in_every_state_of_the_check(checked: Page, scheme: str, script: bool) -> None:
-    checked.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-    axe = Axe()
-    assert axe.run(checked).violations_count == 0
-    for question in QUESTIONS[:5]:
-        choose(checked, question, wrong(question) if question is FALL else question.right)
-    send(checked)
-    checked.get_by_role("alert").wait_for()
-    assert axe.run(checked).violations_count == 0
-    choose(checked, USE, USE.right)
-    send(checked)
-    checked.get_by_role("heading", name="5 of 6 are right").wait_for()
-    assert axe.run(checked).violations_count == 0
-    choose(checked, FALL, FALL.right)
-    send(checked)
-    checked.get_by_role("button", name="See them again").click()
-    checked.get_by_role("heading", name="Six short questions, with their answers").wait_for()
-    assert axe.run(checked).violations_count == 0
