@@ -31,8 +31,10 @@ PEOPLE: Mapping[str, Typed] = {
     # 41, pay far above every limit, a plan with a higher cap, a cap for bitcoin and a taper.
     "Ingrid": {"age": "41", "balance": "$1,250,000", "contribution": "15%", "pay": "480,000", "cap": "25", "cap_bitcoin": "22",
                "taper_years": "10", "taper_floor": "2", "weight": "20"},
-    # 58, her own average for bitcoin.
-    "Consuelo": {"age": "58", "balance": "95,000", "contribution": "$4,800", "pay": "52,000", "return_bitcoin": "6", "weight": "2"},
+    # 58, her own average for bitcoin; Roth money, a goal in dollars, her benefit from the statement, married.
+    "Consuelo": {"age": "58", "balance": "95,000", "contribution": "$4,800", "pay": "52,000", "return_bitcoin": "6", "weight": "2",
+                 "roth_balance": "20,000", "roth_share": "50", "income_goal": "$3,400", "social_security_own": "1,450",
+                 "claim_age": "66", "filing": "joint"},
     # 66, about to stop, infrastructure and real estate, a plan with a short menu.
     "Harold": {"age": "66", "balance": "505,000", "contribution": "12%", "pay": "88,000", "retirement_age": "67", "plan_to_age": "92",
                "menu": ["infrastructure", "private_real_estate"], "asset": "mix", "share_infrastructure": "50",
