@@ -1,5 +1,6 @@
 # Two commands matter: `make up` runs the site, `make test` tests it. Both first set up what is missing.
 PY := .venv/bin/python
+WORKERS := -n 2 --dist loadfile
 
 .PHONY: help up test check bench proof golden validation lock
 .DEFAULT_GOAL := help
@@ -14,7 +15,7 @@ up: ## run the site at http://localhost:8000 (another port: PORT=8001 make up)
 
 test: ## the tests, ten minutes at most
 	@docker/setup.sh test
-	$(PY) -m pytest
+	$(PY) -m pytest $(WORKERS)
 
 check: ## lint, format and types
 	@docker/setup.sh test
@@ -28,7 +29,7 @@ bench: ## how long an answer takes, beside a plain month-by-month model
 
 proof: ## everything `make test` samples, in full, and mutants of the model (before an issue is closed)
 	@docker/setup.sh test
-	PROOF=1 $(PY) -m pytest
+	PROOF=1 $(PY) -m pytest $(WORKERS)
 	$(PY) -m tests.mutation
 
 golden: ## the answers of 200 recorded households anew; CHANGELOG.md must say what changed and why

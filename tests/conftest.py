@@ -33,6 +33,12 @@ hypothesis.settings.load_profile("proof" if "PROOF" in os.environ else "test")
 django.setup()  # here, before the conftest of any folder imports a model
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_setupnodes() -> None:
+    """Each worker has a home of its own: told of the settings by this process, it would read them before its conftest names one."""
+    os.environ.pop("DJANGO_SETTINGS_MODULE", None)
+
+
 def pytest_unconfigure() -> None:
     shutil.rmtree(HOME, ignore_errors=True)
 

@@ -45,8 +45,7 @@ def virtual_key(page: Page) -> None:
     devtools.send("WebAuthn.addVirtualAuthenticator", {"options": options | {"automaticPresenceSimulation": True}})
 
 
-@pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
-@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize(("width", "script"), [(1280, True), (390, False)], ids=["laptop", "phone-no-script"])
 def test_an_answer_is_kept_with_a_code_and_opened_again(site: Site, open_page: OpenPage, width: int, script: bool) -> None:
     page = open_page(site.url, width=width, java_script_enabled=script)
     address = f"maya{width}{script}@example.org".lower()
