@@ -76,6 +76,9 @@ def visitor(request: HttpRequest) -> str:
 @contextmanager
 def a_place(visitor: str) -> Iterator[int]:
     """Held while work is done. Gives the seconds to wait when there is none, else 0."""
+    if not settings.CELERY_BROKER_URL:
+        yield 0
+        return
     ticket, keys = random_id(), ("busy:minute:" + visitor, "busy:now:" + visitor, "busy:now")
     try:
         wait = _wait_for(ticket, keys)
@@ -91,8 +94,6 @@ def a_place(visitor: str) -> Iterator[int]:
 
 def _wait_for(ticket: str, keys: tuple[str, str, str]) -> int:
     """Asks until there is a place or patience ends."""
-    if not settings.CELERY_BROKER_URL:
-        return 0
     until = time.monotonic() + PATIENCE
     while (wait := _enter(ticket, keys)) < 0:
         if time.monotonic() >= until:
@@ -107,8 +108,6 @@ def _enter(ticket: str, keys: tuple[str, str, str]) -> int:
 
 
 def _leave(ticket: str, keys: tuple[str, str, str]) -> None:
-    if not settings.CELERY_BROKER_URL:
-        return
     try:
         for key in keys[1:]:
             valkey(settings.CELERY_BROKER_URL).zrem(key, ticket)

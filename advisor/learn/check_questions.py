@@ -1,17 +1,16 @@
 """The questions of the check of understanding, from content/<language>/check.toml, and which of them a sleeve calls for."""
 
-import tomllib
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 
 from django.utils import translation
 
+from advisor.learn import CONTENT
 from advisor.learn.dated import dated
 from advisor.learn.placeholders import text_of
-from advisor.learn.topics import CONTENT
 from scenarios.assumptions import SLEEVE_CLASSES
-from scenarios.editions.reading import Table
+from scenarios.editions.reading import Table, read_file
 
 SUBJECTS = ("sleeve", "fall", "growth", "holding", "fees", "use")  # in the order in which they are asked
 ANY = "any"
@@ -51,8 +50,7 @@ def drawn(held: Collection[str], language: str) -> tuple[CheckQuestion, ...]:
 @cache
 def questions(language: str) -> tuple[CheckQuestion, ...]:
     """All of them in the order of the file. Raises EditionError, as the edition's own files do."""
-    path = CONTENT / language / "check.toml"
-    file = Table(path.name, "", tomllib.loads(path.read_text(encoding="utf-8")), {}, {})
+    file = read_file(CONTENT / language, "check.toml", {})
     with translation.override(language):
         found = tuple(_question(given) for given in file.tables("questions"))
     file.close()

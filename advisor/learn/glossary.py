@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from advisor.learn import CONTENT
 from scenarios.editions.reading import Table, read_file
 
-CONTENT = Path(__file__).parent / "content"
 FILE = "glossary.toml"
 
 

@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
 from django.utils import translation
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_noop as _
 
+from advisor.learn import CONTENT
 from advisor.learn.dated import dated
 from advisor.learn.placeholders import text_of
 from advisor.present import names
@@ -16,7 +16,6 @@ from scenarios.assumptions import SLEEVE_CLASSES
 from scenarios.editions.reading import Table, read_file
 from scenarios.inputs import Sleeve
 
-CONTENT = Path(__file__).parent / "content"
 ASKED = {
     "performance": _("Performance: How has it done, and is that a guide?"),
     "fees": _("Fees: What does it cost to hold?"),

@@ -12,10 +12,10 @@ from django.utils.text import slugify
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
+from advisor.learn import CONTENT
 from advisor.present.figures import day
 from scenarios.editions.reading import Table, read_file
 
-CONTENT = Path(__file__).parent / "content"
 FILE = "state_of_play.toml"
 KINDS = {
     "order": _("Order of the President"),

@@ -21,6 +21,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
+from advisor.learn import CONTENT
 from advisor.learn.dated import dated
 from advisor.learn.displays import DISPLAYS, Display, display, listed_bars
 from advisor.learn.placeholders import text_of
@@ -28,7 +29,6 @@ from advisor.present import tables
 from scenarios.assumptions import SLEEVE_CLASSES
 from scenarios.editions.reading import Table, read_file
 
-CONTENT = Path(__file__).parent / "content"
 GROUPS = {
     "assets": _("What a sleeve may hold"),
     "risks": _("What can go wrong"),

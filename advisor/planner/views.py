@@ -35,11 +35,9 @@ def answer(request: HtmxRequest) -> HttpResponse:
     if request.method != "POST":
         return redirect("planner:start")
     form = PlannerForm(request.POST)
-    if not form.is_valid():
-        return refused(request, form)
+    if (instead := turned_away(request, form)) is not None:
+        return instead
     question = form.question()
-    if (check := gate(request, [question.sleeve], "planner:answer")) is not None:
-        return check
     edition = by_edition(question)
     controls = rail(form)
     context = {
@@ -62,15 +60,20 @@ def moves(request: HtmxRequest) -> HttpResponse:
     if request.method != "POST":
         return redirect("planner:start")
     form = PlannerForm(request.POST)
-    if not form.is_valid():
-        return refused(request, form)
+    if (instead := turned_away(request, form)) is not None:
+        return instead
     question = form.question()
-    if (check := gate(request, [question.sleeve], "planner:answer")) is not None:
-        return check
     shown = present.moves(answered(replace(question, ask=MOVES)), language())
     words = names.with_sleeve(question.sleeve) if question.sleeve.weight > 0 else ""
     context = {"form": form, "exhibit": shown, "words": words}
     return render(request, "planner/_moves.html" if request.htmx else "planner/moves.html", context)
+
+
+def turned_away(request: HtmxRequest, form: PlannerForm) -> HttpResponse | None:
+    """What comes in place of an answer: the page with what is wrong, or the check of understanding; None when neither is due."""
+    if not form.is_valid():
+        return refused(request, form)
+    return gate(request, [form.question().sleeve], "planner:answer")
 
 
 def answered(question: Question) -> Answer:

@@ -7,7 +7,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from advisor.learn.glossary import CONTENT, FILE, Entry, glossary, read
+from advisor.learn import CONTENT
+from advisor.learn.glossary import FILE, Entry, glossary, read
 from scenarios.errors import EditionError
 from tests.plain_words import faults, texts
 

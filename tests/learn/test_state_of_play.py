@@ -7,7 +7,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from advisor.learn.state_of_play import CONTENT, FILE, KINDS, STATUSES, Record, read, state_of_play
+from advisor.learn import CONTENT
+from advisor.learn.state_of_play import FILE, KINDS, STATUSES, Record, read, state_of_play
 from scenarios.errors import EditionError
 from tests.plain_words import faults, texts
 

@@ -19,6 +19,7 @@ from advisor.present.figures import (
     rounded,
 )
 from advisor.present.sections.change import parts
+from advisor.present.sections.short import counted
 from scenarios.results import Answer, Distribution, Side, Statistic
 
 WITHIN = 2  # standard errors to each side
@@ -95,14 +96,8 @@ def _lasting(baseline: Answer, answers: Sequence[Answer]) -> Iterator[Part]:
 
 
 def _short(side: Side) -> str:
-    """A few are not none, and nearly all are not all."""
-    value = side.to_end.chance_short.value
-    parts_of_100 = of_100(value)
-    if parts_of_100 == 0 and value > 0:
-        return gettext("fewer than %(chance)s") % {"chance": chance(1)}
-    if parts_of_100 == 100 and value < 1:
-        return gettext("more than %(chance)s") % {"chance": chance(99)}
-    return chance(parts_of_100)
+    bound, parts_of_100 = counted(side.to_end.chance_short.value)
+    return gettext("%(bound)s %(chance)s") % {"bound": bound, "chance": chance(parts_of_100)} if bound else chance(parts_of_100)
 
 
 def _short_cell(answer: Answer, baseline: Answer) -> Cell:

@@ -27,24 +27,24 @@ def short(answer: Answer) -> Short | None:
     spent = answer.baseline.to_end
     if not spent.goal_monthly:
         return None
-    before, figure = _counted(spent.chance_short.value)
+    bound, parts = counted(spent.chance_short.value)
     return Short(
         name=gettext("How often the money runs short"),
-        before=before,
-        figure=figure,
+        before=bound or gettext("about"),
+        figure=number(parts),
         unit=gettext("of 100"),
         sentences=tuple(_sentences(answer, spent)),
     )
 
 
-def _counted(chance: float) -> tuple[str, str]:
-    """The word before a count of 100, and the count: a few are not none."""
+def counted(chance: float) -> tuple[str, int]:
+    """How many of 100, and the word before it at both ends, else empty: a few are not none, and nearly all are not all."""
     parts = of_100(chance)
     if parts == 0 and chance > 0:
-        return gettext("fewer than"), number(1)
+        return gettext("fewer than"), 1
     if parts == 100 and chance < 1:
-        return gettext("more than"), number(99)
-    return gettext("about"), number(parts)
+        return gettext("more than"), 99
+    return "", parts
 
 
 def _sentences(answer: Answer, spent: ToEnd) -> Iterator[str]:
