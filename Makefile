@@ -2,7 +2,7 @@
 PY := .venv/bin/python
 WORKERS := -n 2 --dist loadfile
 
-.PHONY: help up test check bench proof golden validation lock
+.PHONY: help up test check bench proof golden validation messages lock
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -39,6 +39,11 @@ golden: ## the answers of 200 recorded households anew; CHANGELOG.md must say wh
 validation: ## docs/validation.md anew: every check, and what was measured (some minutes)
 	@docker/setup.sh test
 	$(PY) -m tests.validation
+
+messages: ## the catalogues of all languages anew: takes in new texts, drops old ones, compiles (docs/translating.md)
+	@docker/setup.sh test
+	$(PY) manage.py makemessages
+	@docker/setup.sh test
 
 lock: ## requirements.lock anew from pyproject.toml: hashes, no addresses
 	.venv/bin/uv pip compile pyproject.toml --universal --python-version 3.11 --all-extras --generate-hashes --no-header --upgrade --quiet -o requirements.lock

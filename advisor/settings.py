@@ -5,7 +5,6 @@ from pathlib import Path
 
 import environ
 from csp.constants import NONE, SELF
-from django.utils.translation import gettext_lazy as _
 
 from advisor import logs
 from advisor.home import make_home, secret_key
@@ -69,6 +68,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
             ],
+            "libraries": {"languages": "advisor.languages", "punctuation": "advisor.present.punctuation"},
         },
     },
 ]
@@ -112,8 +112,9 @@ STORAGES = {"staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestSta
 # --- Languages -------------------------------------------------------------------------------------------------------
 
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", _("English"))]
+LANGUAGES = [("en", "English"), ("es", "Español"), ("zh-hant", "繁體中文"), ("zh-hans", "简体中文")]  # each by its own name
 LOCALE_PATHS = [ROOT / "advisor" / "locale"]
+FORMAT_MODULE_PATH = ["advisor.formats"]
 USE_TZ = True
 TIME_ZONE = "UTC"
 

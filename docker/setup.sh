@@ -54,6 +54,24 @@ install_pango() {
     install "Pango, which draws the text of PDFs" libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 }
 
+install_gettext() {
+    command -v msgfmt >/dev/null && return
+    install "gettext, which reads the translations" gettext
+}
+
+# The site starts without it, and says so in place of a PDF in Chinese.
+install_fonts() {
+    fc-list 2>/dev/null | grep -q "Noto Sans CJK" && return
+    (install "a font for Chinese, in which PDFs in Chinese are printed" fonts-noto-cjk) || say "Until then no PDF can be made in Chinese; all else works."
+}
+
+compile_catalogues() {
+    for written in advisor/locale/*/LC_MESSAGES/django.po; do
+        compiled=${written%.po}.mo
+        [ "$compiled" -nt "$written" ] || msgfmt --output-file="$compiled" "$written"
+    done
+}
+
 install_chromium() {
     command -v chromium >/dev/null && has_library atomic && return  # Playwright's driver is a Node.js that needs libatomic
     install "Chromium, which the tests drive" chromium libatomic1
@@ -64,4 +82,7 @@ PY=.venv/bin/python
 make_environment
 install_lock
 install_pango
+install_gettext
+compile_catalogues
+install_fonts
 [ "${1:-run}" = run ] || install_chromium

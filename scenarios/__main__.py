@@ -1,4 +1,4 @@
-"""The terminal: python -m scenarios answer | verify | edition | pool. Errors go to stderr with exit code 2."""
+"""The terminal: python -m scenarios answer | cohort | verify | edition | pool. Errors go to stderr with exit code 2."""
 
 import argparse
 import json
@@ -12,6 +12,8 @@ from typing import Any
 from scenarios import __version__, bank, edition_text, pool_text
 from scenarios.answer import answer
 from scenarios.answer_document import answer_document
+from scenarios.cohort import PlanEffect, Standing, cohort, plan_effects
+from scenarios.cohort_document import Asked, cohort_document, in_short, parse_cohort
 from scenarios.document import parse
 from scenarios.editions import DEFAULT, due, load
 from scenarios.errors import EditionError, InputError, NotAnAnswer
@@ -20,12 +22,14 @@ from scenarios.pool import pool
 from scenarios.verify import verify
 from scenarios.verify_pdf import is_pdf, verify_pdf
 
+SLICE = 500  # people answered together
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; 0 if it worked, 1 if numbers do not agree, 2 if the input cannot be used."""
     given = _parser().parse_args(arguments)
     try:
-        run = {"answer": _answer, "verify": _verify, "edition": _edition, "pool": _pool}[given.command]
+        run = {"answer": _answer, "cohort": _cohort, "verify": _verify, "edition": _edition, "pool": _pool}[given.command]
         return run(given)
     except (InputError, EditionError, NotAnAnswer, OSError) as error:
         print(error, file=sys.stderr)
@@ -41,6 +45,9 @@ def _parser() -> argparse.ArgumentParser:
     ask.add_argument("--json", action="store_true", help="print the whole answer as one JSON document")
     ask.add_argument("--at-retirement", action="store_true", help="print JSON with the figures at retirement, not by age")
     ask.add_argument("--by-age", action="store_true", help="print JSON with the figures by age, not at retirement")
+    many = commands.add_parser("cohort", help="read one TOML or JSON document about many people under one plan, print where they stand")
+    many.add_argument("file", nargs="?", help="the document; standard input if left out")
+    many.add_argument("--json", action="store_true", help="print every person, as one JSON document")
     check = commands.add_parser("verify", help="answer a JSON answer or a PDF report again and compare every number")
     check.add_argument("file", help="what `answer --json` printed, or a report")
     share = commands.add_parser("pool", help="what a share of all 401(k) assets would be, in dollars, bitcoin and ether")
@@ -62,6 +69,32 @@ def _answer(given: argparse.Namespace) -> int:
     document = answer_document(found, at_retirement=both or given.at_retirement, by_age=both or given.by_age)
     print(json.dumps(document, indent=2) if given.json or given.at_retirement or given.by_age else _in_short(question, document))
     return 0
+
+
+def _cohort(given: argparse.Namespace) -> int:
+    asked = parse_cohort(_read(given.file))
+    futures = bank.ensure(asked.beliefs, progress=_progress)
+    standings: list[Standing] = []
+    effects: list[PlanEffect] = []
+    for low in range(0, len(asked.people), SLICE):
+        stand, change = _stand(asked, asked.people[low : low + SLICE], futures)
+        standings += stand
+        effects += change
+        if len(asked.people) > SLICE:
+            print(f"\r{len(standings)} of {len(asked.people)} people", end="", file=sys.stderr, flush=True)
+    if len(asked.people) > SLICE:
+        print(file=sys.stderr)
+    told = asked, standings, effects, futures.hash
+    print(json.dumps(cohort_document(*told), indent=2) if given.json else in_short(*told))
+    return 0
+
+
+def _stand(asked: Asked, people: Sequence[Household], futures: bank.Bank) -> tuple[Sequence[Standing], Sequence[PlanEffect]]:
+    """Where people stand, and what a proposed plan would change, if there is one."""
+    if asked.proposed is None:
+        return cohort(people, asked.plan, asked.sleeve, asked.beliefs, bank=futures), ()
+    effects = plan_effects(people, asked.plan, asked.proposed, asked.beliefs, bank=futures)
+    return [effect.now for effect in effects], effects
 
 
 def _verify(given: argparse.Namespace) -> int:

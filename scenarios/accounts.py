@@ -132,10 +132,10 @@ class CalendarAccount:
 
     def _payments(self, year: int, monthly: Array | float, target: Array) -> Array:
         """The year-end value [policy][path] of payments; where nothing is core, what is taken comes from the sleeve."""
-        core, sleeve, dtype = self._core.paid_in[year], self._sleeve.paid_in[year], self._rate.dtype
-        if np.ndim(monthly) == 0 and monthly >= 0:
-            return mixed(core * dtype.type(monthly), sleeve * dtype.type(monthly), target, self._rate)
-        amount = np.asarray(monthly, dtype)
+        core, sleeve = self._core.paid_in[year], self._sleeve.paid_in[year]
+        amount = np.asarray(monthly, self._rate.dtype)
+        if amount.shape[-1:] in ((), (1,)) and (amount >= 0).all():  # one number for all futures of a policy
+            return mixed(core * amount, sleeve * amount, target, self._rate)
         by_target = amount >= 0
         by_target = np.broadcast_to(by_target | (target >= 1), self._rate.shape)
         if by_target.any():

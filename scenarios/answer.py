@@ -61,7 +61,7 @@ def answer(
     question = Question(household=household, plan=plan, sleeve=sleeve, beliefs=beliefs, ask=tuple(ask), within=within)
     assumptions = load(beliefs.edition)
     check_choice(plan, sleeve)
-    _check_against_edition(question, assumptions)
+    check_against_edition(plan, sleeve, beliefs, assumptions)
     futures = futures_of(question, assumptions, shared(beliefs) if bank is None else bank)
     swept = SWEEP if "sweep" in ask else ()
     accounts = futures.account([0.0, sleeve.weight, *swept], keep=2)
@@ -204,11 +204,10 @@ def _sweep(accounts: Balances, swept: tuple[float, ...]) -> tuple[SweepPoint, ..
     )
 
 
-def _check_against_edition(question: Question, assumptions: Assumptions) -> None:
+def check_against_edition(plan: PlanRules, sleeve: Sleeve, beliefs: Beliefs, assumptions: Assumptions) -> None:
     """Refuse a core fund or a view that the edition does not have."""
-    core = question.plan.core
-    if core not in assumptions.core_funds:
-        raise InputError(Fault(code="unknown", key="plan.core", given=core, accepted=", ".join(assumptions.core_funds)))
-    missing = missing_views(question.sleeve.mix, question.beliefs.view, assumptions)
+    if plan.core not in assumptions.core_funds:
+        raise InputError(Fault(code="unknown", key="plan.core", given=plan.core, accepted=", ".join(assumptions.core_funds)))
+    missing = missing_views(sleeve.mix, beliefs.view, assumptions)
     if missing:
         raise InputError(*missing)

@@ -34,16 +34,13 @@ def parse(document: Mapping[str, Any]) -> Question:
     faults: list[Fault] = []
     whole = Section(document, "", faults)
     beliefs_part = whole.section("beliefs")
-    edition = beliefs_part.choice("edition", DEFAULT, available())
-    assumptions = load(edition if edition in available() else DEFAULT)
-    beliefs = _beliefs(beliefs_part, edition)
+    beliefs, assumptions = read_beliefs(beliefs_part)
     household_part = whole.section("household")
-    household = _household(household_part, assumptions)
+    household = read_household(household_part, assumptions)
     plan_part = whole.section("plan")
-    preset = assumptions.match_presets[assumptions.defaults.match_preset].tiers
-    plan = _plan(plan_part, preset, assumptions.defaults.plan_cap.value, tuple(assumptions.core_funds), assumptions.defaults.core_fund)
+    plan = read_plan(plan_part, assumptions)
     sleeve_part = whole.section("sleeve")
-    sleeve = _sleeve(sleeve_part, plan)
+    sleeve = read_sleeve(sleeve_part, plan)
     ask, within = whole.texts("ask", ()), whole.number("within", Question.within)
     for name in ask:
         if name not in ASKS:
@@ -114,7 +111,8 @@ def to_document(question: Question) -> dict[str, Any]:
     }
 
 
-def _household(part: Section, assumptions: Assumptions) -> Household | None:
+def read_household(part: Section, assumptions: Assumptions) -> Household | None:
+    """Who asks; None if the table has faults, here as below."""
     usual = assumptions.defaults
     age = part.integer("age", None)
     born = part.integer("birth_year", None)
@@ -178,12 +176,14 @@ def default_plan_to_age(retirement_age: int, usual: int) -> int:
     return min(max(usual, retirement_age + 5), MAX_AGE + 1)
 
 
-def _plan(part: Section, match: tuple[MatchTier, ...], cap: float, funds: tuple[str, ...], fund: str) -> PlanRules | None:
-    tiers, pause = _tiers(part, match), _pause(part)
+def read_plan(part: Section, assumptions: Assumptions) -> PlanRules | None:
+    """What the plan pays and allows."""
+    usual = assumptions.defaults
+    tiers, pause = _tiers(part, assumptions.match_presets[usual.match_preset].tiers), _pause(part)
     values: dict[str, Any] = {
         "match": tiers,
         "menu": part.texts("menu", SLEEVE_CLASSES),
-        "cap": part.number("cap", cap),
+        "cap": part.number("cap", usual.plan_cap.value),
         "asset_caps": part.numbers("asset_caps"),
         "ramp_years": part.integer("ramp_years", 0),
         "taper_years": part.integer("taper_years", 0),
@@ -192,7 +192,7 @@ def _plan(part: Section, match: tuple[MatchTier, ...], cap: float, funds: tuple[
         "band": part.number("band", None),
         "over_cap": part.choice("over_cap", "sell", ("sell", "stop")),
         "pause": pause,
-        "core": part.choice("core", fund, funds),
+        "core": part.choice("core", usual.core_fund, tuple(assumptions.core_funds)),
         "gates": part.truth("gates", True),
     }
     if any(fault.key == part.at("band") for fault in part.faults):
@@ -231,14 +231,17 @@ def _tiers(part: Section, default: tuple[MatchTier, ...]) -> tuple[MatchTier, ..
     return tuple(tiers)
 
 
-def _sleeve(part: Section, plan: PlanRules | None) -> Sleeve | None:
+def read_sleeve(part: Section, plan: PlanRules | None) -> Sleeve | None:
+    """What is chosen."""
     first = plan.menu[0] if plan is not None and plan.menu and "bitcoin" not in plan.menu else "bitcoin"
     mix = part.numbers("mix") or {first: 1.0}
     weight = part.number("weight", 0.0)
     return part.build(lambda: Sleeve(weight=weight, mix=mix))
 
 
-def _beliefs(part: Section, edition: str) -> Beliefs | None:
+def read_beliefs(part: Section) -> tuple[Beliefs | None, Assumptions]:
+    """What is believed, and the assumptions of its edition."""
+    edition = part.choice("edition", DEFAULT, available())
     classes_part = part.section("classes")
     classes = {}
     for key in classes_part.given:
@@ -264,7 +267,7 @@ def _beliefs(part: Section, edition: str) -> Beliefs | None:
         "correlations": correlations,
         "inflation": part.number("inflation", None),
     }
-    return part.build(lambda: Beliefs(**values))
+    return part.build(lambda: Beliefs(**values)), load(edition)
 
 
 def _pair(name: str) -> tuple[str, str]:

@@ -15,7 +15,7 @@ from scenarios.bank import Bank
 from scenarios.contributions import schedule
 from scenarios.gates import Funds, Gates
 from scenarios.glide_path import core_weights
-from scenarios.inputs import Question
+from scenarios.inputs import Household, Question
 from scenarios.project import Balances, Paid, project, retired
 from scenarios.results import ContributionYear, Statistic
 from scenarios.sleeve import ClassTerms, target_weights
@@ -111,7 +111,7 @@ class Futures:
         return replace(self, core=Years(growth=self.core.growth[:years], paid_in=self.core.paid_in[:years]))
 
     def _kind(self, weights: Sequence[float]) -> Kind:
-        return self._calendar(weights) if self.calendar or not any(weights) else self._tracked(weights)
+        return self.at_targets(weights) if self.calendar or not any(weights) else self._tracked(weights)
 
     def fees(self, accounts: Balances, policy: int, weight: float, among: Array) -> Mapping[str, Statistic]:
         """What fees take of one of the accounts looked at closely, fund by fund, over the futures `among`."""
@@ -123,7 +123,8 @@ class Futures:
             held = fees.held_at_targets(self.bank, self.core, mix, weights=targets, by_year=by_year, paid_in=self.paid_in)
         return fees.dollars(self.core_fund, mix, held, among)
 
-    def _calendar(self, weights: Sequence[float]) -> Calendar:
+    def at_targets(self, weights: Sequence[float]) -> Calendar:
+        """Accounts that are brought to their targets at every year's end."""
         household = self.question.household
         return Calendar(
             core=self.core,
@@ -132,7 +133,7 @@ class Futures:
             working_years=household.working_years,
             income_years=household.years,
             start=self.start,
-            roth=self._roth,
+            roth=self.roth_start,
         )
 
     def _tracked(self, weights: Sequence[float]) -> Tracked:
@@ -143,11 +144,12 @@ class Futures:
             rules=trading(plan, household, self.mix, classes, weights=weights, years=years_followed(household, self.bank.years)),
             income_years=household.years,
             start=self.start,
-            roth=self._roth,
+            roth=self.roth_start,
         )
 
     @property
-    def _roth(self) -> float | None:
+    def roth_start(self) -> float | None:
+        """The Roth account now; None where no Roth money is followed."""
         balance = self.question.household.roth_balance
         return balance if balance or self.roth_paid_in is not None else None
 
@@ -158,6 +160,11 @@ class Futures:
     def without_gates(self) -> "Futures":
         """The same person where private funds can always be sold."""
         return replace(self, question=replace(self.question, plan=replace(self.question.plan, gates=False)))
+
+    def of(self, household: Household) -> "Futures":
+        """Another person with as many years to work and to be followed: what the funds do is the same."""
+        question = replace(self.question, household=household)
+        return replace(self, question=question, contributions=schedule(household, question.plan, self.assumptions))
 
     def paying(self, contributions: tuple[ContributionYear, ...]) -> "Futures":
         """The same person on the same futures, with other payments."""

@@ -6,9 +6,10 @@ from dataclasses import replace
 import numpy as np
 
 from scenarios import outcomes
+from scenarios.assumptions import Assumptions
 from scenarios.contributions import HALF_A_CENT, schedule
 from scenarios.futures import Futures
-from scenarios.inputs import BELOW_ALL, Household
+from scenarios.inputs import BELOW_ALL, Household, Question
 from scenarios.project import Balances
 from scenarios.results import ContributionYear, Instead
 
@@ -28,10 +29,15 @@ def _steps(futures: Futures) -> Iterator[tuple[str, Schedule]]:
     more = schedule(one_more_point(futures.question.household), plan, futures.assumptions)
     if _sum(more, "employee") > _sum(now, "employee") + HALF_A_CENT:
         yield "one_more_point", more
-    last_tier = max((tier.upto for tier in plan.match if tier.rate > 0), default=0.0)
-    matched = schedule(futures.question.household, plan, futures.assumptions, least=last_tier)
+    matched = whole_match(futures.question, futures.assumptions)
     if _sum(matched, "employer") > _sum(now, "employer") + HALF_A_CENT:
         yield "unclaimed_match", matched
+
+
+def whole_match(question: Question, assumptions: Assumptions) -> Schedule:
+    """Payments that collect every tier of the match, as far as limits and pay leave room for it."""
+    last_tier = max((tier.upto for tier in question.plan.match if tier.rate > 0), default=0.0)
+    return schedule(question.household, question.plan, assumptions, least=last_tier)
 
 
 def one_more_point(household: Household) -> Household:

@@ -17,7 +17,8 @@ Array = NDArray[Any]
 
 @dataclass(frozen=True, kw_only=True)
 class Need:
-    """Dollars a year to withdraw, as straight pieces between points: `worth`, the value of a dollar (1 / price level), rising."""
+    """Dollars a year to withdraw, as straight pieces between points: `worth`, the value of a dollar (1 / price level), rising. Where
+    the benefits are more than enough `withdrawal` is below zero, so that the piece through zero stays straight."""
 
     worth: Array
     withdrawal: Array
@@ -25,8 +26,8 @@ class Need:
     def at(self, worth: Array) -> Array:
         """The withdrawal at each value of a dollar; beyond the points it no longer changes."""
         if worth.max() <= self.worth[0] or self.withdrawal.min() == self.withdrawal.max():
-            return np.full_like(worth, self.withdrawal[0])
-        return np.interp(worth, self.worth, self.withdrawal).astype(worth.dtype)
+            return np.full_like(worth, max(self.withdrawal[0], 0))
+        return np.maximum(np.interp(worth, self.worth, self.withdrawal), 0).astype(worth.dtype)
 
 
 def need(filer: Filer, goal: float, benefits: float) -> Need:
@@ -48,7 +49,7 @@ def need(filer: Filer, goal: float, benefits: float) -> Need:
     stays = taxed == half  # over a range of values exactly half of the benefits is taxed
     worth, drawn = np.concatenate([worth, until_half[stays]]), np.concatenate([drawn, drawn[stays]])
     order = np.lexsort((-drawn, worth))
-    return Need(worth=worth[order], withdrawal=np.maximum(drawn[order], 0))
+    return Need(worth=worth[order], withdrawal=drawn[order])
 
 
 def _withdrawal(filer: Filer, goal: float, benefits: float, taxed: Array) -> Array:

@@ -56,6 +56,11 @@ def chance(happened: Array) -> Statistic:
     return Statistic(value=float(np.count_nonzero(happened)) / happened.size, se=float(sampled_error(happened)))
 
 
+def average(values: Array) -> Statistic:
+    """The mean of all futures [path]."""
+    return Statistic(value=float(values.mean(dtype=np.float64)), se=float(sampled_error(values)))
+
+
 def middle(values: Array) -> Statistic:
     """The median of all futures [path]."""
     value, error = _quantile(values[None, :], np.sort(values)[None, :], 0.5)
@@ -106,9 +111,7 @@ def worst_gap_error(values: Array, base: Array) -> float:
 def difference(*, balance: Array, income: Array, base_balance: Array, base_income: Array) -> Difference:
     """Sleeve minus baseline, future by future; all arrays [path]."""
     change = balance - base_balance
-    less, same, more = split(income, base_income)
-    shares = whole_hundredths([int(part.sum()) for part in (less, same, more)])
-    chances = [Statistic(value=share / 100, se=chance(part).se) for share, part in zip(shares, (less, same, more), strict=True)]
+    chances = chances_of_income(income, base_income)
     both = distributions(np.stack([change, income - base_income]))
     return Difference(
         balance=both[0],
@@ -128,6 +131,13 @@ def split(income: Array, base_income: Array) -> tuple[Array, Array, Array]:
     less = income < (1 - SAME_WITHIN) * base_income
     more = income > (1 + SAME_WITHIN) * base_income
     return less, ~(less | more), more
+
+
+def chances_of_income(income: Array, base_income: Array) -> list[Statistic]:
+    """How often income is less, about the same and more, as whole hundredths that add to 1."""
+    parts = split(income, base_income)
+    shares = whole_hundredths([int(part.sum()) for part in parts])
+    return [Statistic(value=share / 100, se=chance(part).se) for share, part in zip(shares, parts, strict=True)]
 
 
 def whole_hundredths(counts: list[int]) -> list[int]:

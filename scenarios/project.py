@@ -17,7 +17,8 @@ ROWS = 4  # policies taken through the years together: their arrays stay in the 
 
 @dataclass(frozen=True, kw_only=True)
 class Paid:
-    """Level payments of each working year, dollars a year; `roth` is the Roth part of `total`, None without one."""
+    """Level payments of each working year, dollars a year, [year], or of a person in each policy's place, [year][person][1];
+    `roth` is the Roth part of `total`, None without one."""
 
     total: Array
     roth: Array | None = None
@@ -50,12 +51,12 @@ class Balances:
 def project(kind: Kind, paid_in: Paid, keep: int = 0) -> Balances:
     """All policies of a kind through the working years; the first `keep` are looked at closely."""
     account = kind.open(slice(0, keep), watched=True)
-    by_year, reported_by_year, units = _work(account, paid_in, recorded=True)
+    by_year, reported_by_year, units = work(account, paid_in, recorded=True)
     accounts: list[tuple[slice, Account]] = [(slice(0, keep), account)]
     for low in range(keep, kind.policies, ROWS):
         rows = slice(low, min(low + ROWS, kind.policies))
         accounts.append((rows, kind.open(rows, watched=False)))
-        _work(accounts[-1][1], paid_in)
+        work(accounts[-1][1], paid_in)
     incomes = kind.incomes(accounts)
     values, reports = [other.value for _, other in accounts], [other.reported for _, other in accounts]
     watch = account.watch
@@ -80,12 +81,12 @@ def retired(kind: Kind, paid_in: Paid) -> Array:
     values = []
     for low in range(0, kind.policies, ROWS):
         account = kind.open(slice(low, min(low + ROWS, kind.policies)), watched=False)
-        _work(account, paid_in)
+        work(account, paid_in)
         values.append(account.value)
     return np.concatenate(values)
 
 
-def _work(account: Account, paid_in: Paid, recorded: bool = False) -> tuple[Array, Array, Array]:
+def work(account: Account, paid_in: Paid, recorded: bool = False) -> tuple[Array, Array, Array]:
     """Take an account through the working years: its value, its reported value and its unit value at the start of each and at
     the end, [year][policy][path] if recorded."""
     years = len(paid_in.total)

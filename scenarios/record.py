@@ -2,6 +2,8 @@
 
 import hashlib
 import json
+from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 
@@ -20,6 +22,11 @@ def run_of(question: Question, assumptions: Assumptions, bank_hash: str) -> Run:
     nothing else: not of what was asked beside the answer, the date, the language, NumPy or the bank."""
     document = to_document(question)
     del document["ask"], document["within"]
+    return run_of_document(document, question.beliefs, assumptions, bank_hash)
+
+
+def run_of_document(document: Mapping[str, Any], asked: Beliefs, assumptions: Assumptions, bank_hash: str) -> Run:
+    """The run of canonical inputs, among them the beliefs `asked`."""
     beliefs = document["beliefs"]
     return Run(
         id=_code(json.dumps([__version__, document], sort_keys=True)),
@@ -30,7 +37,7 @@ def run_of(question: Question, assumptions: Assumptions, bank_hash: str) -> Run:
         model=beliefs["model"],
         edition_hash="sha256:" + fingerprint(assumptions.edition),
         bank=bank_hash,
-        overrides=overrides(question.beliefs),
+        overrides=overrides(asked),
         numpy=np.__version__,
     )
 

@@ -1,6 +1,7 @@
 """The tables of a document: their values by key, and every fault with the path of its key, what was given and what is accepted."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from math import isfinite
 from typing import Any, TypeVar
 
@@ -80,11 +81,12 @@ class Section:
                 self._fault("unknown_key", self.at(str(key)), self.given[key], "one of: " + ", ".join(sorted(self.known)))
 
     def build(self, make: Callable[[], Made]) -> Made | None:
-        """The value, or None with the faults that its own checks found."""
+        """The value, or None with the faults that its own checks found, which know the table's name but not where it stands."""
+        above = self.path[: self.path.rfind(".") + 1]
         try:
             return make()
         except InputError as error:
-            self.faults.extend(error.faults)
+            self.faults.extend(replace(fault, key=above + fault.key) for fault in error.faults)
             return None
 
     def _fault(self, code: str, key: str, given: object, accepted: str) -> None:

@@ -70,7 +70,7 @@ def to_end(lasting: Lasting, policy: int) -> ToEnd:
         goal_monthly=lasting.goal / MONTHS,
         social_security_monthly=lasting.benefits / MONTHS,
         first_withdrawal_monthly=outcomes.middle(lasting.need[policy] / MONTHS),
-        chance_short=_average(weight),
+        chance_short=outcomes.average(weight),
         age_if_short=_middle_age(lasting.household_age + short, weight),
         by_age=tuple(
             ShortPoint(age=lasting.household_age + int(year), chance=Statistic(value=float(chance), se=float(error)))
@@ -81,11 +81,7 @@ def to_end(lasting: Lasting, policy: int) -> ToEnd:
 
 def chance_short_difference(lasting: Lasting) -> Statistic:
     """Sleeve minus baseline, future by future."""
-    return _average(lasting.weighed(1) - lasting.weighed(0))
-
-
-def _average(values: Array) -> Statistic:
-    return Statistic(value=float(values.mean(dtype=np.float64)), se=float(outcomes.sampled_error(values)))
+    return outcomes.average(lasting.weighed(1) - lasting.weighed(0))
 
 
 def _middle_age(ages: Array, weight: Array) -> Statistic:

@@ -14,7 +14,8 @@ from scenarios.pdf_text import numbers, read
 from scenarios.verify import Deviation, Verdict, verify
 
 INPUTS, ANSWER, FIGURES = "inputs.json", "answer.json", "figures.json"
-UNITS = (1.0, 1e3, 1e6, 0.01)  # what a printed number may count: ones, thousands, millions, hundredths
+# What a printed number may count: ones, thousands, millions, hundredths; in Chinese also ten thousands and hundred millions.
+UNITS = (1.0, 1e3, 1e6, 0.01, 1e4, 1e8)
 UNITS_OF_ZERO = (1.0, 0.01)
 STEP = 10.0  # dollars, to which changes are rounded
 EXACT = 1e-6  # of a number: what writing it in decimal and back may move it
@@ -91,8 +92,8 @@ def at(document: Any, path: str) -> Any:
 
 def rounds(text: str, number: float) -> bool:
     """Whether a printed number is this one rounded: to its own last place, to two significant figures (three after a leading 1)
-    or from there to ten dollars; in ones, thousands, millions or hundredths, in either habit of writing. A zero counts no
-    thousands or millions: half of one would be nothing."""
+    or from there to ten dollars; in any of the units, in either habit of writing. A zero counts no thousands or more: half of one
+    would be nothing."""
     size = abs(number)
     short = _two_figures(size)
     for written in _readings(text):

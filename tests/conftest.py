@@ -11,6 +11,7 @@ import hypothesis
 import pytest
 from django.core.management import call_command
 from django.test import Client
+from django.utils import translation
 
 from scenarios.bank import Bank, ensure
 from scenarios.inputs import Beliefs
@@ -41,6 +42,13 @@ def pytest_xdist_setupnodes() -> None:
 
 def pytest_unconfigure() -> None:
     shutil.rmtree(HOME, ignore_errors=True)
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """A request leaves its language behind in its thread."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

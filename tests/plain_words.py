@@ -6,7 +6,7 @@ plainlanguage.gov); no sentence has more than 20 words. Sources and text that st
 
 import re
 import warnings
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
@@ -44,9 +44,10 @@ class Text:
 class Page(HTMLParser):
     """The texts of a page in order. What stands inside a block, but not in a block within it, is one text."""
 
-    def __init__(self, page: str) -> None:
+    def __init__(self, page: str, leave_out: Collection[str] = OURS_NOT, unworded: Collection[str] = UNWORDED) -> None:
         super().__init__()
         self.texts: list[Text] = []
+        self._leave_out, self._unworded = set(leave_out), unworded
         self._open: list[tuple[str, Text, bool]] = [("", Text(level=PAGE), False)]  # tag, its text, left out
         self.feed(page)
 
@@ -56,12 +57,18 @@ class Page(HTMLParser):
         _, text, left_out = self._open[-1]
         given = dict(attributes)
         classes = set((given.get("class") or "").split())
-        left_out = left_out or tag in UNWORDED or bool(classes & OURS_NOT)
+        marked = tag != "html" and given.get("lang") == "en"  # on a page in another language
+        left_out = left_out or marked or tag in self._unworded or bool(classes & self._leave_out)
         if tag in BLOCKS or "hint" in classes or "error-message" in classes:
             strict = text.level == RESULT or bool(classes & RESULTS) or given.get("id") in RESULT_IDS
             text = Text(level=RESULT if strict else PAGE)
             self.texts.append(text)
         self._open.append((tag, text, left_out))
+
+    @property
+    def left_out(self) -> bool:
+        """Whether the place now read is."""
+        return self._open[-1][2]
 
     def handle_startendtag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
         """A shape of a drawing holds no words."""

@@ -1,12 +1,14 @@
-"""Every page of the site in every state that a person can meet, as the server sends it."""
+"""Every page of the site in every state that a person can meet, as the server sends it in the active language."""
 
 from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
+from django.conf import settings
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import get_language
 
 from advisor.busy import too_busy
 from advisor.jobs.models import Job
@@ -38,7 +40,8 @@ def browser() -> Client:
 
 
 def get(path: str) -> Shown:
-    return browser().get(path)
+    language = get_language()
+    return browser().get(path if language == settings.LANGUAGE_CODE else f"/{language}{path}")
 
 
 def posted(name: str, fields: Sent) -> Shown:
@@ -59,12 +62,12 @@ def wrong(question: Any) -> str:
 
 
 def busy() -> Shown:
-    request = browser().get("/").wsgi_request
+    request = get("/").wsgi_request
     return too_busy(request, 12)
 
 
 def report(state: str, failure: str = "") -> Shown:
-    asked = services.request_report(question=question_of("Maya"), language="en")
+    asked = services.request_report(question=question_of("Maya"), language=get_language() or "en")
     Job.objects.filter(id=asked.job_id).update(state=state, steps_done=2, steps_total=4, failure=failure)
     asked = Report.objects.get(id=asked.id)
     if state == "ready":

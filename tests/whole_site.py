@@ -64,7 +64,7 @@ class Site:
 
     def processes(self, word: str) -> list[int]:
         """The part of the site whose command line holds the word: its leader, then its children."""
-        leaders = [pid for pid in children(self._up.pid) if word in Path(f"/proc/{pid}/cmdline").read_text()]
+        leaders = [pid for pid in children(self._up.pid) if word in of_process(pid, "cmdline")]
         return [pid for leader in leaders for pid in (leader, *children(leader))]
 
     def _manage(self, command: str) -> subprocess.Popen[bytes]:
@@ -73,10 +73,14 @@ class Site:
 
 
 def children(pid: int) -> list[int]:
+    return [int(child) for child in of_process(pid, f"task/{pid}/children").split()]
+
+
+def of_process(pid: int, what: str) -> str:
     try:
-        return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
-    except FileNotFoundError:  # it ended while we looked
-        return []
+        return Path(f"/proc/{pid}/{what}").read_text()
+    except (FileNotFoundError, ProcessLookupError):  # it ended while we looked
+        return ""
 
 
 def wait_for(condition: Callable[[], object], *, within: float, what: str) -> None:

@@ -1,4 +1,4 @@
-"""Education: what there is to know about sleeves and what holds them. Its texts are files, a folder for each language."""
+"""Education: what there is to know about sleeves and what holds them. Its texts are files; their translations are in locale/."""
 
 from pathlib import Path
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from advisor.learn.check_questions import Answer, CheckQuestion
 
 CHOSEN, BEFORE = "check_", "check_before_"  # the fields of a question: what is chosen in this round, and what was in the last
+MISSED = "check_missed"  # stands on a page that says which answers are missing
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,6 +58,12 @@ def sent(questions: Sequence[CheckQuestion], data: Mapping[str, str]) -> Attempt
     if any(mark.missing for mark in marks):
         return Attempt(marks=tuple(marks))
     return Attempt(marks=tuple(mark if mark.settled else replace(mark, before=mark.chosen, chosen=None) for mark in marks))
+
+
+def unjudged(questions: Sequence[CheckQuestion], data: Mapping[str, str]) -> Attempt:
+    """A page as somebody left it in the middle of a round."""
+    marks = [_read(mark, data) for mark in first(questions).marks]
+    return Attempt(marks=tuple(marks if MISSED in data else (replace(mark, missing=False) for mark in marks)))
 
 
 def _read(mark: Mark, data: Mapping[str, str]) -> Mark:

@@ -10,7 +10,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
 
-from advisor.learn.attempt import Attempt, first, sent
+from advisor.languages import SWITCHED, switched
+from advisor.learn.attempt import Attempt, first, sent, unjudged
 from advisor.learn.check_questions import CheckQuestion, drawn
 from advisor.requests import HtmxRequest, whole_page
 from advisor.visitor import DAYS, has_passed, remember_passed
@@ -46,6 +47,8 @@ def judge(request: HtmxRequest) -> HttpResponse:
         return render(request, "learn/check_refused.html", status=400)
     if LESSONS in request.POST:
         return render(request, "learn/check_lessons.html", context(request, held, then) | {"questions": questions_on(held)})
+    if switched(request):
+        return page(request, unjudged(questions_on(held), request.POST), held, then)
     attempt = sent(questions_on(held), request.POST)
     if not attempt.passed:
         return page(request, attempt, held, then)
@@ -78,5 +81,5 @@ def context(request: HtmxRequest, held: str, then: str) -> dict[str, object]:
 def carried_by(data: QueryDict) -> Iterator[tuple[str, str]]:
     """All that was sent, untouched and in order, but for what belongs to the check and to this one form."""
     for name, texts in data.lists():
-        if name != "csrfmiddlewaretoken" and not name.startswith("check_"):
+        if name not in ("csrfmiddlewaretoken", SWITCHED) and not name.startswith("check_"):
             yield from ((name, text) for text in texts)

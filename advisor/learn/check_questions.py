@@ -1,4 +1,4 @@
-"""The questions of the check of understanding, from content/<language>/check.toml, and which of them a sleeve calls for."""
+"""The questions of the check of understanding, from content/check.toml, and which of them a sleeve calls for."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -50,7 +50,7 @@ def drawn(held: Collection[str], language: str) -> tuple[CheckQuestion, ...]:
 @cache
 def questions(language: str) -> tuple[CheckQuestion, ...]:
     """All of them in the order of the file. Raises EditionError, as the edition's own files do."""
-    file = read_file(CONTENT / language, "check.toml", {})
+    file = read_file(CONTENT, "check.toml", {})
     with translation.override(language):
         found = tuple(_question(given) for given in file.tables("questions"))
     file.close()

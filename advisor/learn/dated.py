@@ -9,6 +9,7 @@ from django.utils.translation import gettext_noop as _
 from advisor.learn.placeholders import text_of
 from advisor.present import names
 from advisor.present.figures import day
+from advisor.present.punctuation import sentences
 from scenarios.editions import figures, load
 from scenarios.editions.reading import Table
 from scenarios.figure import Figure
@@ -41,7 +42,7 @@ def cited(keys: tuple[str, ...]) -> str:
     dates: dict[str, list[str]] = {}
     for key in keys:
         dates.setdefault(_from(_figures()[key]), []).append(_figures()[key].as_of)
-    return " ".join(_between(min(found), max(found), source) for source, found in dates.items())
+    return sentences(*(_between(min(found), max(found), source) for source, found in dates.items()))
 
 
 def _between(first: str, last: str, source: str) -> str:

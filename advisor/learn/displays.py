@@ -7,7 +7,7 @@ from functools import partial
 from django.utils.translation import gettext
 
 from advisor.learn.dated import cited, dated, since
-from advisor.learn.placeholders import text_of
+from advisor.learn.placeholders import text_of, worded
 from advisor.learn.questions import Questions, six_about
 from advisor.present.charts.pen import Picture
 from advisor.present.charts.plain_bars import Bar
@@ -65,7 +65,7 @@ def listed_bars(given: Reading, key: str) -> Display:
 
 def _bar(given: Reading) -> Bar:
     value = given.number("value", -1, 1)
-    bar = Bar(name=given.text("name"), value=value, words=share(value), sleeve=given.flag("sleeve"))
+    bar = Bar(name=worded(given, "name"), value=value, words=share(value), sleeve=given.flag("sleeve"))
     given.close()
     return bar
 

@@ -6,7 +6,6 @@ from typing import Any
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
@@ -32,9 +31,9 @@ def _heading(self: RendererHTML, tokens: Sequence[Token], at: int, options: Any,
 
 
 def _table_open(self: RendererHTML, tokens: Sequence[Token], at: int, options: Any, env: Env) -> str:
-    """A keyboard reaches the region and can scroll it."""
+    """A keyboard reaches the region and can scroll it. Its name is in English, as the documents are."""
     env["tables"] += 1
-    name = gettext("Table %(number)s of %(about)s") % {"number": env["tables"], "about": env["about"]}
+    name = f"Table {env['tables']} of {env['about']}"
     return format_html('<div class="scrolls" role="region" tabindex="0" aria-label="{}"><table>\n', name)
 
 

@@ -1,6 +1,10 @@
-"""The method for people who build models: docs/model.md and docs/validation.md as they stand, for the page /method."""
+"""The method for people who build models: docs/model.md and docs/validation.md as they stand, for the page /method.
 
-from collections.abc import Sequence
+The known limits are for everybody, so they alone are translated: each line of that chapter is one text.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -8,11 +12,13 @@ from itertools import pairwise
 from django.conf import settings
 from django.utils.safestring import SafeString
 from django.utils.text import slugify
+from django.utils.translation import gettext
 from markdown_it.token import Token
 
 from advisor.learn.markdown import parsed, rendered
 
 LIMITS = "Known limits, in one list"
+LINE = re.compile(r"^(?P<mark>(?:- )?)(?P<text>\S.*)$", re.MULTILINE)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,15 +50,34 @@ class Method:
 
 @cache
 def method(language: str) -> Method:
-    """The documents are in English; their links and the names of their tables are in the language of the page."""
+    """The documents are in English; the limits and links are in the language of the page."""
     model, validation = paper("model"), paper("validation")
-    (limits,) = (chapter for chapter in model.chapters if chapter.heading == LIMITS)
-    rest = tuple(chapter for chapter in model.chapters if chapter is not limits)
-    return Method(limits=limits, papers=(Paper(id=model.id, title=model.title, preface=model.preface, chapters=rest), validation))
+    rest = tuple(chapter for chapter in model.chapters if chapter.heading != LIMITS)
+    return Method(limits=_limits(), papers=(Paper(id=model.id, title=model.title, preface=model.preface, chapters=rest), validation))
+
+
+def limits() -> Iterator[str]:
+    """The texts of the chapter of limits, its heading first, as they stand in the document."""
+    yield LIMITS
+    yield from (found["text"] for found in LINE.finditer(_limits_as_written()))
+
+
+def _limits() -> Chapter:
+    text = LINE.sub(lambda found: found["mark"] + gettext(found["text"]), _limits_as_written())
+    heading = gettext(LIMITS)
+    return Chapter(id=slugify(f"model {LIMITS}"), heading=heading, html=rendered(parsed(text), heading))
+
+
+def _limits_as_written() -> str:
+    return _document("model").partition(f"## {LIMITS}\n")[2].partition("\n## ")[0]
+
+
+def _document(name: str) -> str:
+    return (settings.ROOT / "docs" / f"{name}.md").read_text(encoding="utf-8")
 
 
 def paper(name: str) -> Paper:
-    tokens = parsed((settings.ROOT / "docs" / f"{name}.md").read_text(encoding="utf-8"))
+    tokens = parsed(_document(name))
     starts = [at for at, token in enumerate(tokens) if token.type == "heading_open" and token.tag == "h2"]
     chapters = tuple(_chapter(name, tokens[start:end]) for start, end in pairwise([*starts, len(tokens)]))
     title = _words(tokens[1])

@@ -1,4 +1,4 @@
-"""Six questions about every asset that a sleeve may hold, from content/<language>/six_questions.toml."""
+"""Six questions about every asset that a sleeve may hold, from content/six_questions.toml."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -57,7 +57,7 @@ def six_about(asset: str) -> Questions:
 def _content(language: str) -> Mapping[str, Questions]:
     """Raises EditionError, which names file and key, where an answer is missing, or its date or source."""
     with translation.override(language):
-        file = read_file(CONTENT / language, "six_questions.toml", {})
+        file = read_file(CONTENT, "six_questions.toml", {})
         content = {key: _about(key, file.table(key)) for key in SLEEVE_CLASSES}
         file.close()
         return content

@@ -18,7 +18,7 @@ from scenarios.editions import load
 def glossary(request: HttpRequest) -> HttpResponse:
     """Every term with its meaning, and the first entry of each letter."""
     entries = entries_of(get_language() or "en")
-    letters = [(letter, next(group)) for letter, group in groupby(entries, key=lambda entry: entry.term[0].upper())]
+    letters = [(letter, next(group)) for letter, group in groupby(entries, key=lambda entry: entry.letter)]
     return render(request, "learn/glossary.html", {"entries": entries, "letters": letters})
 
 

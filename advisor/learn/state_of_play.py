@@ -1,4 +1,4 @@
-"""What courts, Congress, the President and agencies have done, from content/<language>/state_of_play.toml: dated records, read strictly."""
+"""What courts, Congress, the President and agencies have done, from content/state_of_play.toml: dated records, read strictly."""
 
 import re
 from collections.abc import Sequence
@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
 from advisor.learn import CONTENT
+from advisor.learn.placeholders import worded
 from advisor.present.figures import day
 from scenarios.editions.reading import Table, read_file
 
@@ -60,7 +61,7 @@ class StateOfPlay:
 def state_of_play(language: str) -> StateOfPlay:
     """Raises EditionError, which names the file and the key, as the edition's own files do."""
     with translation.override(language):
-        return read(CONTENT / language)
+        return read(CONTENT)
 
 
 def read(folder: Path) -> StateOfPlay:
@@ -82,9 +83,9 @@ def _record(given: Table, as_of: str) -> Record:
         shown=day(on),
         kind=gettext(KINDS[given.text("kind", tuple(KINDS))]),
         status=gettext(STATUSES[given.text("status", tuple(STATUSES))]),
-        title=title,
-        text=given.text("text"),
-        source=given.text("source"),
+        title=gettext(title),
+        text=worded(given, "text"),
+        source=worded(given, "source"),
     )
     given.close()
     return record

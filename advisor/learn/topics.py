@@ -1,4 +1,4 @@
-"""The topics of /learn/, from content/<language>/topics/<slug>.toml, read strictly: the first mistake stops with file and key.
+"""The topics of /learn/, from content/topics/<slug>.toml, read strictly: the first mistake stops with file and key.
 
 A file has `title`, `summary` (one sentence), `group` (one of GROUPS), `order` in it, and may have `related` (other slugs) and `asset`
 (a sleeve class, for displays about one). Then [[sections]], each with `heading`, any [[sections.claims]], and maybe:
@@ -24,7 +24,7 @@ from django.utils.translation import gettext_noop as _
 from advisor.learn import CONTENT
 from advisor.learn.dated import dated
 from advisor.learn.displays import DISPLAYS, Display, display, listed_bars
-from advisor.learn.placeholders import text_of
+from advisor.learn.placeholders import text_of, worded
 from advisor.present import tables
 from scenarios.assumptions import SLEEVE_CLASSES
 from scenarios.editions.reading import Table, read_file
@@ -47,6 +47,8 @@ class Claim:
 
 @dataclass(frozen=True, kw_only=True)
 class Section:
+    """`id` is made of the English heading, so that an address of a place is the same in every language."""
+
     id: str
     heading: str
     claims: tuple[Claim, ...]
@@ -74,7 +76,7 @@ class Group:
 def topics(language: str) -> Mapping[str, Topic]:
     """All topics by slug, in reading order. Raises EditionError, as the edition's own files do."""
     with translation.override(language):
-        return read_topics(CONTENT / language / "topics")
+        return read_topics(CONTENT / "topics")
 
 
 def groups(language: str) -> tuple[Group, ...]:
@@ -94,7 +96,7 @@ def _topic(slug: str, path: Path, slugs: tuple[str, ...]) -> Topic:
     asset = file.text("asset", SLEEVE_CLASSES) if file.has("asset") else ""
     topic = Topic(
         slug=slug,
-        title=file.text("title"),
+        title=worded(file, "title"),
         summary=text_of(file, "summary"),
         group=file.text("group", tuple(GROUPS)),
         order=file.whole("order", 1, 99),
@@ -112,7 +114,7 @@ def _section(given: Table, asset: str) -> Section:
     table = [_table(given.table("table"))] if given.has("table") else []
     section = Section(
         id=slugify(heading),
-        heading=heading,
+        heading=worded(given, "heading"),
         claims=tuple(_claim(claim) for claim in given.tables("claims")) if given.has("claims") else (),
         displays=(*bars, *table, *shows),
     )

@@ -2,10 +2,13 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from advisor.planner import choices, numbers
 from advisor.planner.fields import Picked, Typed
 from advisor.planner.numbers import either_way
+
+YEARS_OLD = pgettext_lazy("age", "years")
 
 THREE = ("age", "balance", "contribution")
 WORK = ("pay", "pay_growth", "retirement_age", "escalation_step", "escalation_ceiling")
@@ -14,7 +17,7 @@ LATER = ("income_goal", "plan_to_age", "social_security", "social_security_own",
 
 
 class AboutYou(forms.Form):
-    age = Typed(numbers.years, label=_("Your age"), hint=_("In years."), after=_("years"), missing=_("Type your age."))
+    age = Typed(numbers.years, label=_("Your age"), hint=_("In years."), after=YEARS_OLD, missing=_("Type your age."))
     balance = Typed(
         numbers.dollars,
         label=_("What is in your 401(k) now"),
@@ -35,7 +38,7 @@ class AboutYou(forms.Form):
     pay_growth = Typed(
         either_way, label=_("Growth of your pay"), hint=_("A year, above the rise of prices. 0 means that it keeps up."), after="%"
     )
-    retirement_age = Typed(numbers.years, label=_("Age at which you stop work"), hint=_("In years."), after=_("years"))
+    retirement_age = Typed(numbers.years, label=_("Age at which you stop work"), hint=_("In years."), after=YEARS_OLD)
     escalation_step = Typed(
         numbers.percent, label=_("Your part grows each year by"), hint=_("In percent of pay. 0 means never."), after="%"
     )
@@ -54,7 +57,7 @@ class AboutYou(forms.Form):
         hint=_("After federal tax, with Social Security. A share of your last pay, like 75%, or dollars a month, like $4,500."),
         wide=True,
     )
-    plan_to_age = Typed(numbers.years, label=_("Age to which the money should last"), hint=_("In years."), after=_("years"))
+    plan_to_age = Typed(numbers.years, label=_("Age to which the money should last"), hint=_("In years."), after=YEARS_OLD)
     social_security = Picked(choices.benefits, label=_("Social Security"), hint=_("The cut is what its trustees expect by law."))
     social_security_own = Typed(
         numbers.dollars,
@@ -67,6 +70,6 @@ class AboutYou(forms.Form):
         numbers.years,
         label=_("Age at which you claim it"),
         hint=_("From 62 to 70. Leave it empty for when you stop work."),
-        after=_("years"),
+        after=YEARS_OLD,
     )
     filing = Picked(choices.filings, label=_("How you file your taxes"), hint=_("After you stop work."))

@@ -5,13 +5,14 @@ from dataclasses import replace
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from advisor import present
 from advisor.busy import bounded
 from advisor.jobs.models import random_id
 from advisor.learn.check import about, gate
 from advisor.learn.questions import questions_about
+from advisor.planner.about_you import THREE
 from advisor.planner.forms import PlannerForm
 from advisor.planner.question import MOVES, by_edition
 from advisor.planner.rail import rail
@@ -23,9 +24,12 @@ from scenarios.inputs import Question
 from scenarios.results import Answer
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def start(request: HtmxRequest) -> HttpResponse:
-    return render(request, "planner/start.html", opening(PlannerForm()))
+    """By POST from the same page in another language: with what was typed, and no word on it yet."""
+    form = PlannerForm()
+    form.initial = {name: request.POST[name] for name in THREE if name in request.POST}
+    return render(request, "planner/start.html", opening(form))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

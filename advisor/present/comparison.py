@@ -10,6 +10,7 @@ from advisor.present import names
 from advisor.present.charts.comparison import NARROW, WIDE, Range, ranges
 from advisor.present.charts.pen import Picture
 from advisor.present.figures import change, less_or_more, number
+from advisor.present.punctuation import sentences
 from advisor.present.sections.change import parts
 from advisor.present.sections.columns import Column, head, without_sleeve
 from advisor.present.sections.compared import Cell, Part, Row, compared, same_without
@@ -67,7 +68,7 @@ def comparison(baseline: Answer, answers: Sequence[Answer], language: str) -> Co
 def _comparison(baseline: Answer, answers: Sequence[Answer]) -> Comparison:
     columns = tuple(head(letter, answer, baseline) for letter, answer in zip(LETTERS, answers, strict=False))
     keys = dict.fromkeys(key for answer in answers for key in answer.notices)
-    finding = " ".join(_findings(columns, answers))
+    finding = sentences(*_findings(columns, answers))
     words = {"age": number(baseline.household.retirement_age)}
     return Comparison(
         announcement=_announcement(columns, answers),
@@ -120,7 +121,7 @@ def _picture(columns: Sequence[Column], answers: Sequence[Answer], finding: str)
     drawn = [_range(column, answer) for column, answer in zip(columns, answers, strict=True)]
     return Picture(
         key="compared",
-        title=gettext("What each column would change a month, against the same plan without a sleeve.") + " " + finding,
+        title=sentences(gettext("What each column would change a month, against the same plan without a sleeve."), finding),
         description=gettext(
             "One line for each column, from its bad to its good case, with an open mark at the middle. The line down is no sleeve."
         ),

@@ -1,6 +1,6 @@
-"""Numbers as people read them. Every rounding for show, and every habit of a language with numbers, is in this file."""
+"""Numbers as people read them. Every rounding for show is in this file; the habits of each language are in `scales`."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -13,9 +13,11 @@ from typing import Concatenate, ParamSpec, TypeVar
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext, pgettext
 
+from advisor.present.scales import Unit, scale
 from scenarios.results import Statistic
 
 MINUS = "\u2212"
+COUNTRY = 1e9  # stated dollars from here on are those of a whole country
 SMALL_STEP = 10  # a change is shown to ten dollars; below ten dollars, to one
 
 Value = TypeVar("Value", bound=float)
@@ -103,32 +105,51 @@ def exact(value: float, most_places: int = 4) -> str:
 @_noting
 def dollars(value: float) -> str:
     """Dollars that somebody gave: not rounded, cents only when there are some."""
-    return _in_dollars(exact(abs(value), 2) if float(value).is_integer() else number(abs(value), 2), negative=value < 0)
+    text = exact(abs(value), 2) if float(value).is_integer() else number(abs(value), 2)
+    return (MINUS if value < 0 else "") + scale().dollars % text
+
+
+@_noting
+def stated(value: float) -> str:
+    """Dollars that a source states: as `dollars`, but those of a whole country in its units: $9.3 trillion."""
+    return _in_dollars(value, (*scale().country, *scale().money)) if abs(value) >= COUNTRY else dollars(value)
 
 
 @_noting
 def money(value: float) -> str:
     """Dollars that were worked out: $3,200, $780,000, $1.9 million."""
-    size, pattern = abs(rounded(value)), pgettext("millions", "%(number)s million")
-    amount = pattern % {"number": exact(size / 1e6, 2)} if size >= 1e6 else number(size)
-    return _in_dollars(amount, negative=rounded(value) < 0)
+    return _in_dollars(rounded(value), scale().money)
 
 
 @_noting
 def money_short(value: float) -> str:
     """Dollars for axes and tight tables: $2k, $780k, $1.9m."""
-    size = abs(rounded(value))
-    for unit, pattern in ((1e6, pgettext("millions, short", "%(number)sm")), (1e3, pgettext("thousands, short", "%(number)sk"))):
-        if size >= unit:
-            return _in_dollars(pattern % {"number": exact(size / unit, 2)}, negative=value < 0)
-    return _in_dollars(number(size), negative=rounded(value) < 0)
+    return _in_short_dollars(rounded(value), scale().money_short)
+
+
+@_noting
+def billions(value: float) -> str:
+    """Dollars of a whole country: $87 billion, $8.7 trillion. Below its units as `money`."""
+    return _in_dollars(rounded(value), (*scale().country, *scale().money))
+
+
+@_noting
+def billions_short(value: float) -> str:
+    """The same for axes and narrow paper: $87bn, $8.7tn."""
+    return _in_short_dollars(rounded(value), (*scale().country_short, *scale().money_short))
+
+
+@_noting
+def count(value: float) -> str:
+    """How many of a thing, worked out: 750,000; 23 million."""
+    return _scaled(rounded(value), scale().money)
 
 
 @_noting
 def change(value: float) -> str:
     """A change in dollars with its sign: −$590, +$920; $0 has none."""
     size = rounded_change(value)
-    return ("+" if size > 0 else "") + _in_dollars(number(abs(size)), negative=size < 0)
+    return ("+" if size > 0 else "") + _in_dollars(size, scale().change)
 
 
 @_noting
@@ -140,7 +161,24 @@ def change_short(value: float) -> str:
 @_noting
 def change_size(value: float) -> str:
     """A change in dollars without its sign, for sentences that say less or more: $590."""
-    return _in_dollars(number(abs(rounded_change(value))), negative=False)
+    return _in_dollars(abs(rounded_change(value)), scale().change)
+
+
+def _in_dollars(value: float, units: Sequence[Unit]) -> str:
+    return (MINUS if value < 0 else "") + _scaled(abs(value), units, scale().dollars, scale().unit_dollars)
+
+
+def _in_short_dollars(value: float, units: Sequence[Unit]) -> str:
+    return (MINUS if value < 0 else "") + _scaled(abs(value), units, "$%s", "$%s")
+
+
+def _scaled(size: float, units: Sequence[Unit], plain: str = "%s", counted: str = "%s") -> str:
+    """In the first unit that is not too large, or in digits."""
+    for unit in units:
+        if size >= max(unit.size, unit.start):
+            words = unit.one if unit.one and size == unit.size else unit.words
+            return counted % (words % exact(size / unit.size, 2))
+    return plain % number(size)
 
 
 def less_or_more(value: float) -> str:
@@ -167,19 +205,19 @@ def chance(parts: int) -> str:
 @_noting
 def share(value: float) -> str:
     """A share that somebody chose or a source states: 5%, 7.5%, 0.08%."""
-    return pgettext("share", "%(number)s%%") % {"number": exact(value * 100, 3)}
+    return exact(value * 100, 3) + "%"
 
 
 @_noting
 def share_about(value: float) -> str:
     """A share that was worked out, to a tenth of a percent: 4.1%, 20%."""
-    return pgettext("share", "%(number)s%%") % {"number": exact(value * 100, 1)}
+    return exact(value * 100, 1) + "%"
 
 
 @_noting
 def rate(value: float) -> str:
     """A yearly growth that was worked out, to two figures: 23%, 7.7%, −5.5%."""
-    return pgettext("share", "%(number)s%%") % {"number": number(value * 100, 0 if abs(value) >= 0.0995 else 1)}
+    return number(value * 100, 0 if abs(value) >= 0.0995 else 1) + "%"
 
 
 @_noting
@@ -191,43 +229,6 @@ def points(value: float) -> str:
 
 def day(iso: str) -> str:
     """A date given as year, month or day: 2025, Aug 2025, Aug 7, 2025."""
-    year, *rest = (int(part) for part in iso.split("-"))
-    if not rest:
-        return str(year)
-    pattern = pgettext("month of a year", "M Y") if len(rest) == 1 else pgettext("day of a year", "M j, Y")
-    return date_format(date(year, rest[0], rest[1] if len(rest) > 1 else 1), pattern)
-
-
-def _in_dollars(amount: str, *, negative: bool) -> str:
-    return (MINUS if negative else "") + pgettext("dollars", "$%(amount)s") % {"amount": amount}
-
-
-@_noting
-def billions(value: float) -> str:
-    """Dollars of a whole country: $87 billion, $8.7 trillion. Below a billion as `money`."""
-    size = abs(rounded(value))
-    if size < 1e9:
-        return money(value)
-    one, pattern = (
-        (1e12, pgettext("trillions", "%(number)s trillion")) if size >= 1e12 else (1e9, pgettext("billions", "%(number)s billion"))
-    )
-    return _in_dollars(pattern % {"number": exact(size / one, 2)}, negative=value < 0)
-
-
-@_noting
-def billions_short(value: float) -> str:
-    """The same for axes and narrow paper: $87bn, $8.7tn."""
-    size = abs(rounded(value))
-    if size < 1e9:
-        return money_short(value)
-    one, pattern = (
-        (1e12, pgettext("trillions, short", "%(number)stn")) if size >= 1e12 else (1e9, pgettext("billions, short", "%(number)sbn"))
-    )
-    return _in_dollars(pattern % {"number": exact(size / one, 2)}, negative=value < 0)
-
-
-@_noting
-def count(value: float) -> str:
-    """How many of a thing, worked out: 750,000; 23 million."""
-    size = rounded(value)
-    return pgettext("millions", "%(number)s million") % {"number": exact(size / 1e6, 2)} if size >= 1e6 else number(size)
+    parts = [int(part) for part in iso.split("-")]
+    pattern = (scale().year, scale().month, scale().day)[len(parts) - 1]
+    return date_format(date(*[*parts, 1, 1][:3]), pattern)

@@ -6,6 +6,7 @@ from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_noop as _
 
 from advisor.present.figures import share
+from advisor.present.punctuation import items
 from scenarios.assumptions import Assumptions, MatchTier, View
 from scenarios.inputs import Sleeve
 
@@ -143,7 +144,7 @@ def listed(words: Sequence[str]) -> str:
     """Words as a list: "a, b and c"."""
     if len(words) < 2:
         return "".join(words)
-    return gettext("%(first)s and %(last)s") % {"first": gettext(", ").join(words[:-1]), "last": words[-1]}
+    return gettext("%(first)s and %(last)s") % {"first": items(words[:-1]), "last": words[-1]}
 
 
 def match(tiers: Sequence[MatchTier]) -> str:

@@ -6,6 +6,7 @@ from advisor.present.charts.bars import NARROW, WIDE, Bar, Row, bars
 from advisor.present.charts.pen import Picture
 from advisor.present.exhibit import Exhibit
 from advisor.present.figures import billions, billions_short, count, day, number, share
+from advisor.present.punctuation import clauses, labelled, sentences, stopped
 from advisor.present.tables import Table
 from scenarios.assumptions import Assumptions, Figure
 from scenarios.pool import Part, Pool
@@ -30,7 +31,7 @@ def beside_all(pool: Pool, assumptions: Assumptions) -> Exhibit:
         note=gettext("As of %(date)s. The 401(k) plans are part of the employer plans, and these are part of all.") % words,
         picture=Picture(
             key="pool",
-            title=finding + " " + "; ".join(f"{name}: {billions(value)}" for name, value, _ in rows) + ".",
+            title=sentences(finding, stopped(clauses(labelled(name, billions(value)) for name, value, _ in rows))),
             description=gettext("One bar for each sum, all from zero."),
             wide=bars(drawn, billions_short, WIDE),
             narrow=bars(drawn, billions_short, NARROW),

@@ -38,9 +38,14 @@ def figures(texts: Sequence[str], notes: Sequence[Shown], answer: Mapping[str, A
 def _figure(text: str, at: int, digits: str, sources: Mapping[str, Sequence[tuple[str, int, dict[str, Any]]]]) -> dict[str, Any]:
     """The longest noted writing that stands here says where the number is from."""
     for written, offset, source in sources.get(digits, ()):
-        if at >= offset and text.startswith(written, at - offset):
+        if at >= offset and _stands(text, at - offset, written):
             return {"text": digits, **source}
     return {"text": digits}
+
+
+def _stands(text: str, at: int, written: str) -> bool:
+    """A line may end within what was written, in Chinese at any letter, and a picture has no spaces."""
+    return "".join(text[at : at + 2 * len(written)].split()).startswith("".join(written.split()))
 
 
 def _sources(notes: Sequence[Shown], answer: Mapping[str, Any]) -> Mapping[str, Sequence[tuple[str, int, dict[str, Any]]]]:

@@ -13,16 +13,18 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from advisor.languages import language_tag
 from advisor.reports import tags
 
 if TYPE_CHECKING:
-    from weasyprint import CSS
+    from weasyprint import CSS, Document
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcher
 
 STATIC = Path(settings.ROOT) / "static"
 SHEET = "css/report.css"
 ADDRESS = "file:///"  # of STATIC in the documents; no other file has one
+CHINESE = {"zh-hant": "Noto Sans CJK TC", "zh-hans": "Noto Sans CJK SC"}  # fonts of the machine, as the sheet names them
 
 
 @cache
@@ -35,10 +37,23 @@ def weasyprint_problem() -> str | None:
     return None
 
 
+@cache
+def has_letters(language: str) -> bool:
+    """Whether a report in it can be printed: without the font for Chinese there would be boxes in place of characters."""
+    if language not in CHINESE:
+        return True
+    made: bytes = _laid_out(f'<html lang="{language_tag(language)}"><p>中</p></html>').write_pdf()
+    with pikepdf.open(BytesIO(made)) as opened:
+        fonts = opened.pages[0].Resources.Font.values()
+        return any(CHINESE[language] in str(font.BaseFont).replace("-", " ") for font in fonts)
+
+
 def render(summary: Any, made_on: date, attachment: bytes) -> bytes:
     """The report in the language now active, with the inputs attached as `inputs.json`."""
-    html = render_to_string("pdf/report.html", {"summary": summary, "made_on": made_on, "LANGUAGE_CODE": translation.get_language()})
-    return tags.finish(_draw(html, made_on, attachment))
+    language = translation.get_language() or "en"
+    fonts = f"Public Sans in Chinese, {CHINESE[language]}" if language in CHINESE else ""  # of charts, which no sheet reaches
+    context = {"summary": summary, "made_on": made_on, "LANGUAGE_CODE": language, "fonts": fonts}
+    return tags.finish(_draw(render_to_string("pdf/report.html", context), made_on, attachment))
 
 
 def pages(made: bytes) -> int:
@@ -47,12 +62,9 @@ def pages(made: bytes) -> int:
 
 
 def _draw(html: str, made_on: date, attachment: bytes) -> bytes:
-    from weasyprint import HTML, Attachment
+    from weasyprint import Attachment
 
-    fonts, sheet = _sheet()
-    document = HTML(string=html, base_url=ADDRESS, url_fetcher=_own_files()).render(
-        stylesheets=[sheet], font_config=fonts, pdf_variant="pdf/ua-1"
-    )
+    document = _laid_out(html)
     document.metadata.created = document.metadata.modified = made_on.isoformat()
     noon = datetime.combine(made_on, time(12), UTC)
     inputs = Attachment(
@@ -60,6 +72,15 @@ def _draw(html: str, made_on: date, attachment: bytes) -> bytes:
     )
     drawn: bytes = document.write_pdf(pdf_variant="pdf/ua-1", attachments=[inputs])
     return drawn
+
+
+def _laid_out(html: str) -> "Document":
+    from weasyprint import HTML
+
+    fonts, sheet = _sheet()
+    return HTML(string=html, base_url=ADDRESS, url_fetcher=_own_files()).render(
+        stylesheets=[sheet], font_config=fonts, pdf_variant="pdf/ua-1"
+    )
 
 
 @cache

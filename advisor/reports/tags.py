@@ -8,12 +8,13 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Object
 
 PRINTED = 4  # a flag of annotations
+QUOTED = "en"  # the language of what is quoted, in whichever language the report is
 MARKED = re.compile(rb"/\w+\n<</MCID (\d+)>>\nBDC")
 
 
 def finish(drawn: bytes) -> bytes:
-    """Decoration and running lines are not read out, headers say which cells they are for, links print, and the
-    identifier follows from the content."""
+    """Decoration and running lines are not read out, headers say which cells they are for, a quotation says its language,
+    links print, and the identifier follows from the content."""
     finished = BytesIO()
     with pikepdf.open(BytesIO(drawn)) as pdf:
         tree = pdf.Root.StructTreeRoot
@@ -23,6 +24,8 @@ def finish(drawn: bytes) -> bytes:
             read_out.add(element.objgen)
             if element.S == Name.TH:
                 element.A.Scope = Name.Column if in_head else Name.Row
+            if Name.BlockQuote == element.S:
+                element.Lang = QUOTED
         owners = dict(zip(tree.ParentTree.Nums[::2], tree.ParentTree.Nums[1::2], strict=True))
         for page in pdf.pages:
             _silence(page, owners[page.StructParents], read_out)

@@ -27,6 +27,8 @@ def make(report: Report, step: Step) -> bytes:
     """The PDF of a report. The answer must be the one that was on the page: its run id says so."""
     if pdf.weasyprint_problem():
         raise CannotBeMade("no_pango")
+    if not pdf.has_letters(report.language):
+        raise CannotBeMade("no_chinese")
     step(1, STEPS)
     answered = _answer(report)
     step(2, STEPS)

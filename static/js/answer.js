@@ -54,4 +54,20 @@
       byId("result")?.removeAttribute("aria-busy");
     });
   }
+
+  // 4. Another language is another page: htmx, which listens at the form itself, must not fetch it. From the answer page, what was
+  // typed in the other form and not sent yet goes along.
+  document.addEventListener("submit", (event) => {
+    if (!event.submitter?.closest("#languages li")) return;
+    event.stopPropagation();
+    const more = byId("more");
+    if (event.target.id === "rail" && more) event.target.addEventListener("formdata", ({ formData }) => addTyped(formData, more), { once: true });
+  }, true);
+  const addTyped = (formData, form) => {
+    const typed = new FormData(form);
+    for (const name of new Set([...form.elements].filter((field) => field.name && field.type !== "hidden").map((field) => field.name))) {
+      formData.delete(name);
+      for (const text of typed.getAll(name)) formData.append(name, text);
+    }
+  };
 })();

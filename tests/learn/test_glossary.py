@@ -18,7 +18,7 @@ WRITTEN = [
     *ROOT.glob("templates/**/*.html"),
     *ROOT.glob("advisor/present/**/*.py"),
     *ROOT.glob("advisor/planner/*.py"),
-    *(path for path in CONTENT.glob("en/**/*.toml") if path.name != FILE),
+    *(path for path in CONTENT.glob("**/*.toml") if path.name != FILE),
 ]
 SITE = " ".join(re.sub(r"\s+", " ", path.read_text()) for path in WRITTEN).casefold()
 

@@ -64,7 +64,7 @@ def test_the_page_is_easy_to_read(page: str) -> None:
 
 
 def test_every_kind_and_status_that_is_accepted_is_named_for_the_editor() -> None:
-    head = (CONTENT / "en" / FILE).read_text().partition("as_of =")[0]
+    head = (CONTENT / FILE).read_text().partition("as_of =")[0]
     assert re.search(r"# +kind +(.+)", head)[1].split(" | ") == [*KINDS]  # type: ignore[index]
     assert re.search(r"# +status +(.+)", head)[1].split(" | ") == [*STATUSES]  # type: ignore[index]
 

@@ -3,20 +3,22 @@
 import re
 from collections.abc import Callable
 from itertools import pairwise
+from unicodedata import east_asian_width
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from advisor.present import Summary, moves
-from advisor.present.charts.axis import Scale, round_top, round_values, spread
+from advisor.present import Summary, moves, summary
+from advisor.present.charts.axis import Scale, marked, round_top, round_values, spread
 from advisor.present.charts.bars import NARROW, WIDE, Bar, Row, Rule, bars
-from advisor.present.charts.pen import INKS, Drawing, Path, Picture, Text
+from advisor.present.charts.pen import INKS, LETTER, SMALLEST, Drawing, Path, Picture, Text, fitted, length
 from advisor.present.charts.waffle import waffle
 from advisor.present.figures import change, change_short
 from scenarios.answer import answer as answer_to
 from scenarios.results import Answer
 from tests.people import PEOPLE, question_of
+from tests.translations import LANGUAGES
 
 WIDTH_OF_A_LETTER = 0.55  # of its size, on average
 
@@ -28,7 +30,7 @@ def pictures(shown: Summary) -> list[Picture]:
 
 def reach(text: Text) -> tuple[float, float]:
     """From where to where its words run."""
-    length = len(text.words) * text.size * WIDTH_OF_A_LETTER
+    length = text.size * sum(1 if east_asian_width(letter) in "WF" else WIDTH_OF_A_LETTER for letter in text.words)
     start = {"start": text.x, "middle": text.x - length / 2, "end": text.x - length}[text.anchor]
     return start, start + length
 
@@ -60,6 +62,29 @@ def test_everything_is_drawn_inside_its_box(summary_of: Callable[[str], Summary]
     for picture in pictures(summary_of(person)):
         check(picture.wide)
         check(picture.narrow)
+
+
+@pytest.mark.parametrize("language", LANGUAGES.values())
+@pytest.mark.parametrize("person", ["Aisha", "Harold", "Ingrid"])
+def test_everything_is_drawn_inside_its_box_in_every_language(answer_of: Callable[[str], Answer], person: str, language: str) -> None:
+    for picture in pictures(summary(answer_of(person), language)):
+        check(picture.wide)
+        check(picture.narrow)
+
+
+def test_values_along_the_paper_are_so_few_that_their_words_do_not_touch() -> None:
+    x = Scale(low=0, high=10, start=0, end=100)
+    assert [words for _, words in marked(x, lambda value: f"{value:g}", 10)] == ["0", "2", "4", "6", "8", "10"]
+    assert [value for value, _ in marked(x, lambda value: "萬" * 3, 10)] == [0, 5, 10]
+    assert [value for value, _ in marked(x, lambda value: "萬" * 3, 12, inside=True)] == [0, 10]
+    assert [value for value, _ in marked(x, lambda value: "萬" * 9, 12)] == [0, 10]
+
+
+def test_words_become_smaller_where_there_is_little_room_but_stay_readable() -> None:
+    assert length("萬a", 10) == 10 + 10 * LETTER
+    assert fitted("萬" * 10, 16, 160) == 16
+    assert fitted("萬" * 10, 16, 140) == 14
+    assert fitted("萬" * 10, 16, 20) == SMALLEST
 
 
 @pytest.mark.parametrize("person", ["Aisha", "Ingrid", "Theo"])
@@ -110,6 +135,7 @@ def test_the_tails_are_not_cut_off(summary_of: Callable[[str], Summary], answer_
     st.sampled_from(["A crash like 2008", "Strong"]),
     st.booleans(),
 )
+@example([(0.0, 5e-324)], 0.0, "Strong", False)
 def test_bars_of_any_values_stay_in_their_box(pairs: list[tuple[float, float]], goal: float, name: str, ranges: bool) -> None:
     rows = [
         Row(

@@ -1,15 +1,27 @@
 """Rounding and writing: what people read never says more, or other, than the model found."""
 
 import re
+from collections.abc import Callable
+from datetime import date
 from math import floor, log10
+from typing import TypeVar
 
 import pytest
+from django.conf import settings
+from django.template import Context, Template
+from django.utils.formats import date_format
+from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
 from advisor.present import figures
 from advisor.present.figures import MINUS
+from advisor.present.scales import SCALES
+from scenarios.pdf_text import numbers
 from scenarios.results import Statistic
+from scenarios.verify_pdf import rounds
+
+T = TypeVar("T")
 
 amounts = st.floats(min_value=0.01, max_value=1e10)
 changes = st.floats(min_value=-1e8, max_value=1e8)
@@ -131,3 +143,142 @@ def test_two_who_note_at_once_note_their_own() -> None:
         figures.share(0.2)
     assert [note.text for note in outer] == ["5%", "20%"]
     assert [note.text for note in inner] == ["10%"]
+
+
+# --- in every language ---
+
+LANGUAGES = [code for code, _ in settings.LANGUAGES]
+
+
+def test_every_language_has_its_habits() -> None:
+    assert set(SCALES) == set(LANGUAGES)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_digits_are_written_as_in_the_usa_in_every_language(language: str) -> None:
+    with override(language):
+        assert (figures.number(1_234_567.5, 1), figures.exact(72_800), figures.exact(0.083)) == ("1,234,567.5", "72,800", "0.083")
+        assert (figures.share(0.075), figures.share_about(0.2), figures.rate(-0.055)) == ("7.5%", "20%", f"{MINUS}5.5%")
+
+
+@pytest.mark.parametrize(
+    ("value", "spanish", "traditional", "simplified"),
+    [
+        (0, "$0", "0 美元", "0 美元"),
+        (3_249, "$3,200", "3,200 美元", "3,200 美元"),
+        (12_480, "$12,500", "12,500 美元", "12,500 美元"),
+        (94_900, "$95,000", "95,000 美元", "95,000 美元"),
+        (99_960, "$100,000", "10 萬美元", "10 万美元"),
+        (-780_432, f"{MINUS}$780,000", f"{MINUS}78 萬美元", f"{MINUS}78 万美元"),
+        (999_999, "$1 millón", "100 萬美元", "100 万美元"),
+        (1_912_000, "$1.91 millones", "191 萬美元", "191 万美元"),
+        (23_400_000, "$23 millones", "2,300 萬美元", "2,300 万美元"),
+        (99_960_000, "$100 millones", "1 億美元", "1 亿美元"),
+        (124_400_000, "$124 millones", "1.24 億美元", "1.24 亿美元"),
+    ],
+)
+def test_money_is_counted_in_the_units_of_the_language(value: float, spanish: str, traditional: str, simplified: str) -> None:
+    assert in_three(figures.money, value) == (spanish, traditional, simplified)
+
+
+@pytest.mark.parametrize(
+    ("value", "spanish", "traditional", "simplified"),
+    [
+        (0, "$0", "$0", "$0"),
+        (980, "$980", "$980", "$980"),
+        (2_000, "$2k", "$2,000", "$2,000"),
+        (12_500, "$12.5k", "$1.25萬", "$1.25万"),
+        (780_000, "$780k", "$78萬", "$78万"),
+        (-1_900_000, f"{MINUS}$1.9M", f"{MINUS}$190萬", f"{MINUS}$190万"),
+        (23_000_000, "$23M", "$2,300萬", "$2,300万"),
+        (120_000_000, "$120M", "$1.2億", "$1.2亿"),
+    ],
+)
+def test_short_money_is_narrow_and_has_the_dollar_sign(value: float, spanish: str, traditional: str, simplified: str) -> None:
+    assert in_three(figures.money_short, value) == (spanish, traditional, simplified)
+    assert max(len(text) for text in (spanish, traditional, simplified)) <= 9
+
+
+@pytest.mark.parametrize(
+    ("value", "spanish", "traditional", "simplified"),
+    [
+        (0.4, "$0", "0 美元", "0 美元"),
+        (-590, f"{MINUS}$590", f"{MINUS}590 美元", f"{MINUS}590 美元"),
+        (920, "+$920", "+920 美元", "+920 美元"),
+        (-45_300, f"{MINUS}$45,000", f"{MINUS}45,000 美元", f"{MINUS}45,000 美元"),
+        (1_234_567, "+$1,230,000", "+123 萬美元", "+123 万美元"),
+    ],
+)
+def test_a_change_has_its_sign_in_front(value: float, spanish: str, traditional: str, simplified: str) -> None:
+    assert in_three(figures.change, value) == (spanish, traditional, simplified)
+    assert in_three(figures.change_size, value) == tuple(text.lstrip("+" + MINUS) for text in (spanish, traditional, simplified))
+
+
+@pytest.mark.parametrize(
+    ("value", "spanish", "traditional", "simplified"),
+    [
+        (5e8, "$500 millones", "5 億美元", "5 亿美元"),
+        (1e9, "$1 mil millones", "10 億美元", "10 亿美元"),
+        (87e9, "$87 mil millones", "870 億美元", "870 亿美元"),
+        (1e12, "$1 billón", "1 兆美元", "1 万亿美元"),
+        (8.7e12, "$8.7 billones", "8.7 兆美元", "8.7 万亿美元"),
+    ],
+)
+def test_sums_of_a_whole_country_have_larger_units(value: float, spanish: str, traditional: str, simplified: str) -> None:
+    assert in_three(figures.billions, value) == (spanish, traditional, simplified)
+
+
+def test_short_sums_of_a_whole_country() -> None:
+    assert in_three(figures.billions_short, 5e8) == ("$500M", "$5億", "$5亿")
+    assert in_three(figures.billions_short, 87e9) == ("$87 mil M", "$870億", "$870亿")
+    assert in_three(figures.billions_short, 8.7e12) == ("$8.7 bill.", "$8.7兆", "$8.7万亿")
+
+
+def test_what_a_source_states_is_not_rounded() -> None:
+    assert [figures.stated(value) for value in (23_500, 12.25e12)] == ["$23,500", "$12.25 trillion"]
+    assert in_three(figures.stated, 9.34e12) == ("$9.34 billones", "9.34 兆美元", "9.34 万亿美元")
+    assert in_three(figures.stated, 184_500) == in_three(figures.dollars, 184_500) == ("$184,500", "184,500 美元", "184,500 美元")
+
+
+def test_dollars_that_somebody_gave_stay_in_digits() -> None:
+    assert in_three(figures.dollars, 1_234_567) == ("$1,234,567", "1,234,567 美元", "1,234,567 美元")
+    assert in_three(figures.dollars, -0.5) == (f"{MINUS}$0.50", f"{MINUS}0.50 美元", f"{MINUS}0.50 美元")
+
+
+def test_coins_are_counted_in_the_units_of_the_language() -> None:
+    assert in_three(figures.count, 41) == ("41", "41", "41")
+    assert in_three(figures.count, 748_065) == ("750,000", "75 萬", "75 万")
+    assert in_three(figures.count, 22_597_403) == ("23 millones", "2,300 萬", "2,300 万")
+
+
+@pytest.mark.parametrize(
+    ("iso", "spanish", "chinese"),
+    [("2025", "2025", "2025 年"), ("2025-08", "ago 2025", "2025 年 8 月"), ("2025-08-07", "7 ago 2025", "2025 年 8 月 7 日")],
+)
+def test_a_date_is_in_the_order_of_the_language(iso: str, spanish: str, chinese: str) -> None:
+    assert in_three(figures.day, iso) == (spanish, chinese, chinese)
+
+
+def test_templates_write_dates_and_decimals_alike() -> None:
+    """A date of a template has the same order; a decimal has a point, as drawings and what is typed need it."""
+    assert in_three(date_format, date(2025, 8, 7)) == ("7 ago 2025", "2025 年 8 月 7 日", "2025 年 8 月 7 日")
+    assert in_three(lambda value: Template("{{ value }}").render(Context({"value": value})), 12.5) == ("12.5", "12.5", "12.5")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@given(st.floats(min_value=10, max_value=1e10) | st.floats(min_value=-1e10, max_value=-10))
+def test_every_sum_verifies_in_every_language(language: str, value: float) -> None:
+    """What a report prints is found to round its number."""
+    with override(language):
+        for write in (figures.money, figures.money_short, figures.change, figures.change_short, figures.change_size):
+            assert rounds(numbers(write(value))[0], value), write(value)
+
+
+def in_three(write: Callable[[T], str], value: T) -> tuple[str, str, str]:
+    """In Spanish, Traditional and Simplified Chinese."""
+    with override("es"):
+        spanish = write(value)
+    with override("zh-hant"):
+        traditional = write(value)
+    with override("zh-hans"):
+        return spanish, traditional, write(value)

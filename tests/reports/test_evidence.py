@@ -11,6 +11,7 @@ from typing import Any
 
 import pikepdf
 import pytest
+from django.utils.translation import override
 from pdfua import validate
 
 from advisor import present
@@ -24,7 +25,7 @@ from scenarios.answer import answer
 from scenarios.answer_document import answer_document
 from scenarios.bank import Bank
 from scenarios.pdf_text import numbers, page_texts
-from scenarios.verify_pdf import ANSWER, FIGURES, INPUTS, verify_pdf
+from scenarios.verify_pdf import ANSWER, FIGURES, INPUTS, rounds, verify_pdf
 
 MADE_ON = date(2026, 11, 21)
 
@@ -227,3 +228,37 @@ def test_the_worker_s_report_verifies(report: Report, bank: Bank, capsys: pytest
     report.refresh_from_db()
     assert terminal.main(["verify", str(report.job.file)]) == 0
     assert capsys.readouterr().out.startswith("same numbers: ")
+
+
+SUMS = {"saved": 780_432.1, "lost": -45_312.5, "most": 123_000_000.5, "rich": 1_903_210.0, "weight": 0.05, "chance_less": 0.412}
+ON_A_PAGE = {
+    "es": [
+        ("Su cuenta podría pagar $1.9 millones. Son $45,000 menos.", [("1.9", "rich"), ("45,000", "lost")]),
+        ("En el eje: $780k. Con 5% de bitcoin.", [("780", "saved"), ("5", "weight")]),
+    ],
+    "zh-hant": [
+        ("帳戶約有 78 萬美元，少 45,000 美元；最多 1.23 億美元。", [("78", "saved"), ("45,000", "lost"), ("1.23", "most")]),
+        ("100 個可能的未來中約有 41 個。軸：$190萬", [("100", ""), ("41", "side.chance_less"), ("190", "rich")]),
+        ("2025 年 8 月 7 日", [("2025", ""), ("8", ""), ("7", "")]),
+    ],
+    "zh-hans": [
+        ("账户约有 78 万美元，少 45,000 美元；最多 1.23 亿美元。", [("78", "saved"), ("45,000", "lost"), ("1.23", "most")]),
+        ("5% 的比特币。轴：$1.23亿", [("5", "weight"), ("1.23", "most")]),
+    ],
+}
+
+
+@pytest.mark.parametrize("language", ON_A_PAGE)
+def test_numbers_are_found_on_a_page_as_each_language_writes_them(language: str) -> None:
+    with override(language), figures.noted() as notes:
+        figures.of_100(SUMS["chance_less"])
+        figures.share(SUMS["weight"])
+        figures.change_size(SUMS["lost"])
+        for key in ("saved", "most", "rich"):
+            figures.money(SUMS[key])
+            figures.money_short(SUMS[key])
+    answered = {**SUMS, "side": {"chance_less": SUMS["chance_less"]}}
+    for text, found in ON_A_PAGE[language]:
+        [page] = evidence.figures([text], notes, answered)
+        assert [(figure["text"], figure.get("of", "")) for figure in page] == found
+        assert all(rounds(figure["text"], figure["number"]) for figure in page if "of" in figure)

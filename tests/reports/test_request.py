@@ -134,6 +134,7 @@ def test_a_ready_page_offers_the_file_and_rests(client: Client, report: Report) 
     [
         ("too_many_tries", "could not be made after 3 tries"),
         ("no_pango", "apt-get install libpango-1.0-0"),
+        ("no_chinese", "apt-get install fonts-noto-cjk"),
         ("other_answer", "The site has changed"),
         ("waited_too_long", "not made in time"),
     ],

@@ -45,7 +45,7 @@ def futures(mix: dict[str, float], bank: Bank = EXACT, household: dict[str, Any]
 
 def both_kinds(held: Futures, weights: list[float]) -> tuple[Balances, Balances]:
     paid = Paid(total=held.paid_in, roth=held.roth_paid_in)
-    return tuple(project(kind, paid, len(weights)) for kind in (held._calendar(weights), held._tracked(weights)))  # type: ignore[return-value]
+    return tuple(project(kind, paid, len(weights)) for kind in (held.at_targets(weights), held._tracked(weights)))  # type: ignore[return-value]
 
 
 def assert_same(one: Balances, other: Balances, rel: float) -> None:

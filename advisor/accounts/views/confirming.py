@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from advisor.accounts import codes, limits, mail, passkeys, services, signing_in
 from advisor.accounts.forms import CodeForm
 from advisor.accounts.views.answers import mailed, see_other
+from advisor.languages import switched
 from advisor.requests import HtmxRequest
 
 PURPOSES: dict[str, codes.Purpose] = {"passkeys": "passkeys", "delete": "delete"}
@@ -48,6 +49,8 @@ def code(request: HtmxRequest, purpose: codes.Purpose) -> HttpResponse:
     user = signing_in.user_of(request)
     if request.method != "POST":
         return redirect("accounts:confirm", purpose)
+    if switched(request):
+        return code_page(request, CodeForm(), purpose)
     form = CodeForm(request.POST)
     if not form.is_valid():
         return code_page(request, form, purpose, status=422)

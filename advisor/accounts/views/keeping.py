@@ -14,6 +14,7 @@ from advisor.accounts.held import all_about, listed
 from advisor.accounts.models import Scenario
 from advisor.accounts.signing_in import is_fresh, user_of
 from advisor.accounts.views.answers import keep_and_show, may_carry, see_other
+from advisor.languages import switched
 from advisor.requests import HtmxRequest
 
 
@@ -40,6 +41,8 @@ def kept(request: HtmxRequest) -> HttpResponse:
 @login_required
 def rename(request: HtmxRequest, scenario_id: str) -> HttpResponse:
     scenario = own(request, scenario_id)
+    if switched(request):
+        return render(request, "accounts/rename.html", {"form": NameForm(initial=request.POST.dict()), "scenario": scenario})
     form = NameForm(request.POST if request.method == "POST" else None, initial={"name": scenario.name})
     if not form.is_valid():
         return render(request, "accounts/rename.html", {"form": form, "scenario": scenario}, status=422 if form.errors else 200)

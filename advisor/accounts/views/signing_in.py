@@ -12,6 +12,7 @@ from advisor.accounts.carried import Carried
 from advisor.accounts.forms import AddressForm, CodeForm
 from advisor.accounts.models import User
 from advisor.accounts.views.answers import keep_and_show, mailed, may_carry
+from advisor.languages import switched
 from advisor.requests import HtmxRequest
 
 WAIT = 5 * 60  # seconds, said to whoever has asked for too many codes
@@ -25,6 +26,8 @@ def sign_in(request: HtmxRequest, figures: Carried | None) -> HttpResponse:
         return keep_and_show(request, signing.user_of(request), figures)
     if request.method != "POST" or "email" not in request.POST:
         return address_page(request, AddressForm(), figures)
+    if switched(request):
+        return address_page(request, AddressForm(initial=request.POST.dict()), figures)
     form = AddressForm(request.POST)
     if not form.is_valid():
         return address_page(request, form, figures, status=422)
@@ -47,6 +50,8 @@ def code(request: HtmxRequest, figures: Carried | None) -> HttpResponse:
     email, form = address.cleaned_data["email"], CodeForm(request.POST)
     if request.user.is_authenticated and signing.user_of(request).email == email:  # a second click
         return keep_and_show(request, signing.user_of(request), figures)
+    if switched(request):
+        return code_page(request, CodeForm(), email, figures)
     if not form.is_valid():
         return code_page(request, form, email, figures, status=422)
     tried = codes.attempt(request, form.cleaned_data["code"], email=email, purpose="sign_in")

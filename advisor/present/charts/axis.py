@@ -1,8 +1,14 @@
 """From values to places, and the round values to mark."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import ceil, floor, log10
+
+from advisor.present.charts.pen import length
+from advisor.present.figures import noted
+
+LEAST = 1e-9  # dollars, or a share: values that are nearer are one value
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,10 +31,31 @@ class Scale:
 
 def round_values(low: float, high: float, most: int = 5) -> list[float]:
     """Round values from `low` to `high`, 0 among them if it lies between, at most about `most`."""
-    if high <= low:
+    if high - low <= LEAST:
         return [low]
     step = _round_step((high - low) / most)
     return [n * step for n in range(ceil(low / step - 1e-9), floor(high / step + 1e-9) + 1)]
+
+
+def marked(x: Scale, word: Callable[[float], str], size: float, most: int = 5, *, inside: bool = False) -> list[tuple[float, str]]:
+    """Round values along the paper with their words, so few that these do not touch. Words stand around their places; with `inside`
+    those at both ends do not go beyond them. A place on a scale is no number of an answer, so none is noted."""
+
+    def half(value: float, words: str) -> float:
+        return length(words, size) / (1 if inside and value in (x.low, x.high) else 2)
+
+    def are_apart(marks: Sequence[tuple[float, str]]) -> bool:
+        return all(x(b[0]) - x(a[0]) > half(*a) + half(*b) for a, b in pairwise(marks))
+
+    with noted():
+        fewer = [[(value, word(value)) for value in round_values(x.low, x.high, few)] for few in range(most, 0, -1)]
+    return next((marks for marks in fewer if are_apart(marks)), fewer[-1])
+
+
+def longest(values: Iterable[float], word: Callable[[float], str], size: float) -> float:
+    """The length of the longest of their words."""
+    with noted():
+        return max(length(word(value), size) for value in values)
 
 
 def round_top(high: float, most: int = 5) -> float:

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from advisor.present.charts.axis import Scale, round_values
-from advisor.present.charts.pen import Drawing, Path, Point, Text, box, circles, diamonds, stems
+from advisor.present.charts.axis import Scale, marked
+from advisor.present.charts.pen import BOLD, Drawing, Path, Point, Text, box, circles, diamonds, fitted, length, stems
 
-LETTER = 0.57  # mean width of a letter, of its size
+NAMES = 300  # the most room for names beside the bars
 THIN = 8  # height of a range
 APART = 2  # between the bars of a row
 
@@ -83,10 +83,10 @@ def _scale(rows: Sequence[Row], room: Room, rule: Rule | None) -> Scale:
     """From the column of names (none on narrow paper) to the column of values."""
     every = [bar for row in rows for bar in row.bars]
     values = [0.0, *(value for bar in every for value in (bar.start, bar.end)), *([rule.value] if rule else [])]
-    names = max(max(len(row.name) * room.name, len(row.detail) * 13) for row in rows) * LETTER
-    said = max(len(bar.short if room.narrow else bar.words) for bar in every) * room.size * LETTER
+    names = max(max(length(row.name, room.name, BOLD), length(row.detail, 13, BOLD)) for row in rows)
+    said = max(length(bar.short if room.narrow else bar.words, room.size, BOLD) for bar in every)
     low, high = min(values), max(values)
-    left = 18 if room.narrow else min(names, 300) + 28
+    left = 18 if room.narrow else min(names, NAMES) + 28
     return Scale(low=low, high=high if high > low else low + 1, start=round(left), end=round(room.width - 2 - said - 12))
 
 
@@ -100,9 +100,10 @@ def _height(row: Row, room: Room) -> float:
 
 
 def _named(row: Row, y: float, room: Room) -> list[Path | Text]:
-    words: list[Path | Text] = [Text(x=0, y=y + 15, words=row.name, size=room.name, weight=600)]
+    most = room.width if room.narrow else NAMES + 20  # there the marks begin
+    words: list[Path | Text] = [Text(x=0, y=y + 15, words=row.name, size=fitted(row.name, room.name, most), weight=600)]
     if row.detail:
-        words.append(Text(x=0, y=y + 33, words=row.detail, ink="muted", size=13))
+        words.append(Text(x=0, y=y + 33, words=row.detail, ink="muted", size=fitted(row.detail, 13, most)))
     return words
 
 
@@ -140,10 +141,10 @@ def _range(bar: Bar, center: float, x: Scale, ink: str) -> list[Path | Text]:
 def _frame(x: Scale, tick: Callable[[float], str], top: float, ends: Sequence[Point], room: Room) -> list[Path | Text]:
     """A thin line at each round value, from end to end, with its words, if it has any, on top."""
     shapes: list[Path | Text] = []
-    for value in round_values(x.low, x.high, room.ticks):
+    for value, words in marked(x, tick, room.size, room.ticks):
         at = x(value)
         shapes.append(Path(d=stems(((at, start), (at, end)) for start, end in ends), stroke="rule" if value else "control"))
-        if words := tick(value):
+        if words:
             shapes.append(Text(x=_inside(at, words, room), y=top - 14, words=words, ink="muted", size=room.size, anchor="middle"))
     return shapes
 
@@ -160,5 +161,5 @@ def _ruled(rule: Rule | None, ends: Sequence[Point], x: Scale, room: Room) -> li
 
 def _inside(at: float, words: str, room: Room) -> float:
     """Where words may stand around a place without leaving the paper."""
-    half = len(words) * room.size * LETTER / 2
+    half = length(words, room.size, BOLD) / 2
     return round(min(max(at, half), room.width - half), 1)

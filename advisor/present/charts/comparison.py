@@ -1,12 +1,12 @@
 """What several sleeves would change, on one scale: from the bad to the good case, with an open mark at the middle."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext
 
-from advisor.present.charts.axis import Scale, round_values
-from advisor.present.charts.pen import Drawing, Path, Text, circles, diamonds, line
+from advisor.present.charts.axis import Scale, marked
+from advisor.present.charts.pen import BOLD, Drawing, Path, Text, circles, diamonds, fitted, length, line
 from advisor.present.figures import change_short
 
 
@@ -40,16 +40,25 @@ class Room:
 WIDE = Room(width=760, left=236, right=760, words=84, row=46, line=24, size=14)
 NARROW = Room(width=340, left=0, right=340, words=66, row=58, line=40, size=13)
 TOP = 34
+GAP = 9  # between a line and its words
 
 
 def ranges(columns: Sequence[Range], room: Room) -> Drawing:
     floor = TOP + room.row * len(columns) + 4
-    low, high = min(0.0, *(column.bad for column in columns)), max(0.0, *(column.good for column in columns))
-    x = Scale(low=low, high=max(high, low + 1), start=room.left + room.words, end=room.right - room.words)
+    x = _scale(columns, room)
     shapes: list[Path | Text] = [*_zero(x, floor, room), *_axis(x, floor, room)]
     for place, column in enumerate(columns):
         shapes += _column(column, x, TOP + room.row * place, room)
     return Drawing(width=room.width, height=round(floor + 30), shapes=tuple(shapes))
+
+
+def _scale(columns: Sequence[Range], room: Room) -> Scale:
+    """With more room at its ends where the words need it."""
+    low, high = min(0.0, *(column.bad for column in columns)), max(0.0, *(column.good for column in columns))
+    x = Scale(low=low, high=max(high, low + 1), start=room.left + room.words, end=room.right - room.words)
+    before = min(x(column.bad) - GAP - length(column.bad_words, room.size, BOLD) for column in columns)
+    after = max(x(column.good) + GAP + length(column.good_words, room.size, BOLD) for column in columns)
+    return replace(x, start=x.start + max(0, room.left - before), end=x.end - max(0, after - room.right))
 
 
 def _zero(x: Scale, floor: float, room: Room) -> list[Path | Text]:
@@ -66,10 +75,9 @@ def _zero(x: Scale, floor: float, room: Room) -> list[Path | Text]:
 
 def _axis(x: Scale, floor: float, room: Room) -> list[Path | Text]:
     shapes: list[Path | Text] = [Path(d=line((x.start, floor), (x.end, floor)), stroke="control")]
-    for value in round_values(x.low, x.high, 5 if room is WIDE else 3):
+    for value, words in marked(x, change_short, room.size, 5 if room is WIDE else 3):
         at = round(x(value), 1)
         shapes.append(Path(d=line((at, floor), (at, floor + 5)), stroke="control"))
-        words = change_short(value)
         shapes.append(Text(x=at, y=round(floor + 6 + room.size * 1.15, 1), words=words, ink="muted", size=room.size, anchor="middle"))
     return shapes
 
@@ -78,10 +86,11 @@ def _column(column: Range, x: Scale, top: float, room: Room) -> list[Path | Text
     y = top + room.line
     bad, good = round(x(column.bad), 1), round(x(column.good), 1)
     name_y = y + 5 if room is WIDE else top + 18
+    name = f"{column.letter}  {column.name}"
     words = [
-        Text(x=0, y=name_y, words=f"{column.letter}  {column.name}", size=room.size + 1, weight=600),
-        Text(x=round(bad - 9, 1), y=y + 5, words=column.bad_words, size=room.size, anchor="end", weight=600),
-        Text(x=round(good + 9, 1), y=y + 5, words=column.good_words, size=room.size, weight=600),
+        Text(x=0, y=name_y, words=name, size=fitted(name, room.size + 1, room.left or room.width), weight=600),
+        Text(x=round(bad - GAP, 1), y=y + 5, words=column.bad_words, size=room.size, anchor="end", weight=600),
+        Text(x=round(good + GAP, 1), y=y + 5, words=column.good_words, size=room.size, weight=600),
     ]
     return [
         Path(d=line((bad, y), (good, y)), stroke="sleeve", width=3),

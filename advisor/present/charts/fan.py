@@ -1,12 +1,12 @@
 """Balance by age. Without the sleeve: two bands and a solid middle. With it: dashed lines. At the end, 20 marks for each."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext
 
-from advisor.present.charts.axis import Scale, round_values, spread
-from advisor.present.charts.pen import Drawing, Path, Point, Text, area, circles, diamonds, line
+from advisor.present.charts.axis import Scale, longest, round_values, spread
+from advisor.present.charts.pen import Drawing, Path, Point, Text, area, circles, diamonds, length, line
 from advisor.present.figures import money_short, number
 
 
@@ -42,8 +42,9 @@ NARROW = Room(width=340, height=330, left=50, right=252, size=13, mark=2.7, name
 
 def fan(without: Band, with_sleeve: Band | None, room: Room) -> Drawing:
     bands = [without] if with_sleeve is None else [without, with_sleeve]
-    x = Scale(low=without.ages[0], high=without.ages[-1], start=room.left, end=room.right)
     y = Scale(low=0, high=max(1, *(value for band in bands for value in (*band.marks, band.p95[-1]))), start=room.height - 38, end=14)
+    room = replace(room, left=max(room.left, round(8 + longest(round_values(0, y.high), money_short, room.size))))
+    x = Scale(low=without.ages[0], high=without.ages[-1], start=room.left, end=room.right)
     shapes = [*_frame(x, y, room), *_bands(without, x, y)]
     if with_sleeve:
         shapes += _dashes(with_sleeve, x, y)
@@ -56,11 +57,13 @@ def _frame(x: Scale, y: Scale, room: Room) -> list[Path | Text]:
         at = y(value)
         shapes.append(Path(d=line((room.left, at), (room.right, at)), stroke="rule" if value else "control"))
         shapes.append(Text(x=room.left - 8, y=round(at + 5, 1), words=money_short(value), ink="muted", size=room.size, anchor="end"))
-    for age in _ages(round(x.low), round(x.high)):
-        first = age == x.low
-        words = gettext("age %(age)s") % {"age": number(age)} if first else number(age)
-        anchor = "start" if first else "middle"
-        shapes.append(Text(x=round(x(age), 1), y=room.height - 16, words=words, ink="muted", size=room.size, anchor=anchor))
+    first, *others = _ages(round(x.low), round(x.high))
+    named = gettext("age %(age)s") % {"age": number(first)}
+    shapes.append(Text(x=round(x(first), 1), y=room.height - 16, words=named, ink="muted", size=room.size))
+    for age in others:
+        words = number(age)
+        if x(age) - length(words, room.size) / 2 > x(first) + length(named, room.size) + 3:
+            shapes.append(Text(x=round(x(age), 1), y=room.height - 16, words=words, ink="muted", size=room.size, anchor="middle"))
     return shapes
 
 

@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from advisor.present.charts.axis import Scale
-from advisor.present.charts.pen import Drawing, Path, Text, box, line
-
-LETTER = 0.53  # mean width of a letter, of its size
+from advisor.present.charts.pen import BOLD, Drawing, Path, Text, box, length, line
+from advisor.present.punctuation import labelled
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,14 +24,14 @@ class Stack:
 
 
 def fees(stacks: Sequence[Stack], *, narrow: bool) -> Drawing:
-    left, right, size = (0, 334, 13) if narrow else (92, 640, 14)
-    longest = max(sum(part.value for part in stack.parts) for stack in stacks)
-    x = Scale(low=0, high=longest or 1, start=left, end=right)
+    left, right, size = (0, 334, 13) if narrow else (max(92, round(8 + max(length(stack.name, 16, BOLD) for stack in stacks))), 640, 14)
+    most = max(sum(part.value for part in stack.parts) for stack in stacks)
+    x = Scale(low=0, high=most or 1, start=left, end=right)
     shapes: list[Path | Text] = []
     y = 8.0
     for stack in stacks:
         if narrow:
-            shapes.append(Text(x=0, y=y + 14, words=f"{stack.name}: {stack.total}", size=15, weight=600))
+            shapes.append(Text(x=0, y=y + 14, words=labelled(stack.name, stack.total), size=15, weight=600))
             y += 24
         else:
             shapes.append(Text(x=0, y=y + 26, words=stack.name, size=16, weight=600))
@@ -66,7 +65,7 @@ def _names(parts: Sequence[Part], start: float, x: Scale, y: float, size: float,
         at = round(x(start + part.value / 2), 1)
         shapes.append(Path(d=line((at, y), (at, y + 8)), stroke="control"))
         y += 22
-        length = len(part.words) * size * LETTER
-        shapes.append(Text(x=round(min(max(at - length, x.start), x.end - length), 1), y=y, words=part.words, size=size))
+        long = length(part.words, size)
+        shapes.append(Text(x=round(min(max(at - long, x.start), x.end - long), 1), y=y, words=part.words, size=size))
         start += part.value
     return y

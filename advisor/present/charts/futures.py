@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from advisor.present.charts.axis import Scale, round_values, spread
+from advisor.present.charts.axis import Scale, longest, round_values, spread
 from advisor.present.charts.pen import Drawing, Path, Text, circles, diamonds, line, stems
 from advisor.present.figures import change_short
 
@@ -19,10 +19,11 @@ class Group:
 
 def futures_wide(groups: Sequence[Group], unit: str) -> Drawing:
     """All three groups side by side on one scale, with a gap between them."""
-    left, right, top, floor = 68, 750, 66, 304
+    right, top, floor = 750, 66, 304
     groups = [group for group in groups if group.changes]
-    step = (right - left) / (sum(len(group.changes) for group in groups) + 3 * (len(groups) - 1) + 1)
     scale = _scale(groups, start=floor, end=top)
+    left = _left(scale, least=68, size=14)
+    step = (right - left) / (sum(len(group.changes) for group in groups) + 3 * (len(groups) - 1) + 1)
     shapes = _rules(scale, left, right, size=14)
     at, centers = left + step, []
     for group in groups:
@@ -38,9 +39,10 @@ def futures_wide(groups: Sequence[Group], unit: str) -> Drawing:
 
 def futures_narrow(groups: Sequence[Group]) -> Drawing:
     """A row for each group, all on the same scale of dollars."""
-    left, right, tall = 58, 334, 320
+    right, tall = 334, 320
     groups = [group for group in groups if group.changes]
     whole = _scale(groups, start=tall, end=0)
+    left = _left(whole, least=58, size=13)
     step = (right - left) / (max(len(group.changes) for group in groups) + 1)
     shapes: list[Path | Text] = []
     y = 0.0
@@ -60,6 +62,11 @@ def _scale(groups: Sequence[Group], *, start: float, end: float) -> Scale:
     every = [value for group in groups for value in group.changes]
     low, high = min(0, *every), max(0, *every)
     return Scale(low=low, high=high if high > low else low + 1, start=start, end=end)
+
+
+def _left(scale: Scale, *, least: float, size: float) -> float:
+    """Where the lines begin, after the words of each."""
+    return max(least, round(6 + longest(round_values(scale.low, scale.high), change_short, size)))
 
 
 def _rules(scale: Scale, left: float, right: float, *, size: float, step_of: Scale | None = None) -> list[Path | Text]:

@@ -3,11 +3,16 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from math import floor
+from unicodedata import east_asian_width
 
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 
 Point = tuple[float, float]
+
+SMALLEST = 12.5  # of any words
+LETTER, BOLD = 0.53, 0.57  # mean width of a letter, of its size; a Chinese character is as wide as its size
 
 INKS = {
     "base": "#0d5a7d",
@@ -109,6 +114,17 @@ class Picture:
     description: str
     wide: Drawing
     narrow: Drawing
+
+
+def length(words: str, size: float, letter: float = LETTER) -> float:
+    """How long words are, about: a drawing is made without the font."""
+    return size * sum(1 if east_asian_width(sign) in "WF" else letter for sign in words)
+
+
+def fitted(words: str, size: float, room: float) -> float:
+    """The size at which words are no longer than the room for them, but never too small to read."""
+    long = length(words, size)
+    return size if long <= room else max(floor(10 * size * room / long) / 10, SMALLEST)
 
 
 def line(*points: Point) -> str:

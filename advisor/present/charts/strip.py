@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext
 
-from advisor.present.charts.axis import Scale, round_top, round_values
+from advisor.present.charts.axis import Scale, marked, round_top
 from advisor.present.charts.pen import Drawing, Path, Point, Text, circles, line
 from advisor.present.figures import money, money_short
 
@@ -34,11 +34,11 @@ def strip(incomes: Sequence[float], middle: float, *, width: int, radius: float,
 
 def _ticks(scale: Scale, floor: float, size: float) -> list[Path | Text]:
     ticks: list[Path | Text] = []
-    for value in round_values(0, scale.high):
+    for value, words in marked(scale, money_short, size, inside=True):
         x = round(scale(value), 1)
         anchor = "start" if value == 0 else "end" if value == scale.high else "middle"
         ticks.append(Path(d=line((x, floor), (x, floor + 5)), stroke="control"))
-        ticks.append(Text(x=x, y=round(floor + 5 + size * 1.15, 1), words=money_short(value), ink="muted", size=size, anchor=anchor))
+        ticks.append(Text(x=x, y=round(floor + 5 + size * 1.15, 1), words=words, ink="muted", size=size, anchor=anchor))
     return ticks
 
 

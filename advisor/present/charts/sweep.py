@@ -1,12 +1,12 @@
 """What sleeves of other sizes would change: bad, middle and good case by weight; gray beyond the plan's cap."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from django.utils.translation import gettext
 
-from advisor.present.charts.axis import Scale, round_values, spread
+from advisor.present.charts.axis import Scale, longest, round_values, spread
 from advisor.present.charts.pen import Drawing, Path, Text, box, diamonds, line
 from advisor.present.figures import change, change_short, share
 
@@ -41,9 +41,10 @@ TOP = 10
 def sweep(sizes: Sequence[Size], chosen: Size, cap: float, middle_words: str, room: Room) -> Drawing:
     """`middle_words` stands for the chosen middle: a number, or that there is no clear difference."""
     floor = room.height - 34
-    x = Scale(low=0, high=sizes[-1].weight, start=room.left, end=room.right)
     low, high = min(0, *(size.bad for size in sizes)), max(0, *(size.good for size in sizes))
     y = Scale(low=low, high=max(high, low + 1), start=floor - 8, end=TOP + 26)
+    room = replace(room, left=max(room.left, round(8 + longest(round_values(y.low, y.high, 6), change_short, room.size))))
+    x = Scale(low=0, high=sizes[-1].weight, start=room.left, end=room.right)
     shapes = [
         *_beyond(x, cap, floor),
         *_frame(x, y, room),

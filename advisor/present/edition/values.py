@@ -1,9 +1,11 @@
 """A figure as it is written: its value with its unit."""
 
-from django.utils.translation import gettext
+from collections.abc import Callable, Mapping
+
+from django.utils.translation import gettext, ngettext, pgettext
 from django.utils.translation import gettext_noop as _
 
-from advisor.present.figures import dollars, exact, number, share
+from advisor.present.figures import dollars, exact, number, share, stated
 from scenarios.figure import Figure
 
 SHARES = {
@@ -18,13 +20,13 @@ SHARES = {
     "share of income above the threshold": _("%(share)s of the income above the line"),
 }
 DOLLARS = {"dollars": "%(dollars)s", "dollars a year": _("%(dollars)s a year"), "dollars a month": _("%(dollars)s a month")}
-NUMBERS = {
-    "correlation": "%(number)s",
-    "years": _("%(number)s years"),
-    "months": _("%(number)s months"),
-    "ratio": _("%(number)s times"),
-    "standard deviations": _("%(number)s usual swings"),
-    "calm standard deviations a month": _("%(number)s calm swings a month"),
+NUMBERS: Mapping[str, Callable[[int], str]] = {
+    "correlation": lambda count: "%(number)s",
+    "years": lambda count: ngettext("%(number)s year", "%(number)s years", count),
+    "months": lambda count: ngettext("%(number)s month", "%(number)s months", count),
+    "ratio": lambda count: ngettext("%(number)s time", "%(number)s times", count),
+    "standard deviations": lambda count: ngettext("%(number)s usual swing", "%(number)s usual swings", count),
+    "calm standard deviations a month": lambda count: ngettext("%(number)s calm swing a month", "%(number)s calm swings a month", count),
 }
 
 
@@ -41,8 +43,14 @@ def written(key: str, figure: Figure) -> str:
     if figure.unit in SHARES:
         return gettext(SHARES[figure.unit]) % {"share": share(figure.value)}
     if figure.unit in DOLLARS:
-        return gettext(DOLLARS[figure.unit]) % {"dollars": trillions(figure.value) if figure.value >= 1e9 else dollars(figure.value)}
-    return gettext(NUMBERS[figure.unit]) % {"number": exact(figure.value)}
+        return gettext(DOLLARS[figure.unit]) % {"dollars": stated(figure.value)}
+    words = {"number": exact(figure.value)}
+    return (pgettext("age", "%(number)s years") if _is_age(key) else NUMBERS[figure.unit](1 if figure.value == 1 else 2)) % words
+
+
+def _is_age(key: str) -> bool:
+    """A range says by how many years an age is moved."""
+    return key.endswith("_age") and not key.startswith("ranges.")
 
 
 def cell(value: float, unit: str) -> str:
@@ -56,7 +64,3 @@ def cell(value: float, unit: str) -> str:
         words = {"years": exact(years), "months": exact(months)}
         return (gettext("%(years)s years, %(months)s months") if months else gettext("%(years)s years")) % words
     return number(value * 100_000 if unit == "chance a year" else value, 1)
-
-
-def trillions(amount: float) -> str:
-    return gettext("$%(number)s trillion") % {"number": exact(amount / 1e12, 2)}

@@ -8,8 +8,7 @@ bad time is {fall.stocks_2008.us_stocks}, without a sign. {edition} and {year} a
 
 from collections.abc import Iterator, Mapping
 
-from advisor.present.edition.values import trillions
-from advisor.present.figures import chance, dollars, exact, number, points, rate, share
+from advisor.present.figures import chance, exact, number, points, rate, share, stated
 from scenarios.assumptions import SLEEVE_CLASSES, Assumptions, typical_growth
 from scenarios.editions import figures
 from scenarios.figure import Figure
@@ -29,7 +28,7 @@ def plain(key: str, figure: Figure) -> str:
     if figure.unit.startswith("share"):
         return share(figure.value)
     if figure.unit.startswith("dollars"):
-        return trillions(figure.value) if figure.value >= 1e9 else dollars(figure.value)
+        return stated(figure.value)
     if figure.unit == "correlation":
         return number(figure.value, 2)
     return str(int(figure.value)) if figure.unit == "year" else exact(figure.value, 2)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_noop as _
 
 from advisor.present import names
@@ -84,7 +84,7 @@ def cited(source: Source) -> Cited:
     return Cited(
         key=source.key,
         publisher=gettext(source.publisher),
-        title=gettext(source.title),
+        title=source.title,
         published=day(source.published),
         where=gettext(source.where),
     )
@@ -136,7 +136,10 @@ def _plan(answer: Answer) -> Iterator[Row]:
         yield _yours(gettext("Years until the sleeve has its size"), number(plan.ramp_years))
     if plan.taper_years:
         words = {"years": number(plan.taper_years), "floor": share(plan.taper_floor)}
-        yield _yours(gettext("The cap falls before you stop work"), gettext("over %(years)s years, to %(floor)s") % words)
+        yield _yours(
+            gettext("The cap falls before you stop work"),
+            ngettext("over %(years)s year, to %(floor)s", "over %(years)s years, to %(floor)s", plan.taper_years) % words,
+        )
 
 
 def _menu(answer: Answer) -> Row:

@@ -8,6 +8,7 @@ from advisor.present import names
 from advisor.present.charts.pen import Picture
 from advisor.present.charts.waffle import waffle
 from advisor.present.figures import chance, clear_change, number, points, rate
+from advisor.present.punctuation import clauses, comma_joined
 from advisor.present.sections.change import parts
 from scenarios.assumptions import CRYPTO_CLASSES, VIEWS, View
 from scenarios.results import Answer, ViewResult
@@ -82,7 +83,7 @@ def _card(answer: Answer, result: ViewResult) -> Belief:
     return Belief(
         name=name,
         reason=_reason(answer, views),
-        source="; ".join(dict.fromkeys(f"{view.source.publisher}, {view.source.published[:4]}" for view in views.values())),
+        source=clauses(dict.fromkeys(comma_joined(gettext(view.source.publisher), view.source.published[:4]) for view in views.values())),
         now=result.view == answer.beliefs.view and not overridden,
         picture=Picture(
             key=f"belief-{result.view}",

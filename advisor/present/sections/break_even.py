@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 
 from advisor.present import names
 from advisor.present.figures import rate
+from advisor.present.punctuation import sentences
 from scenarios.break_even import HIGHEST, LOWEST
 from scenarios.market import log_volatility
 from scenarios.results import Answer, BreakEven, Statistic
@@ -62,7 +63,7 @@ def _sentence(asset: str, goal: str, average: Statistic | None, typical: float |
         return gettext("%(goal)s, no average year of %(asset)s would do. We looked from %(low)s to %(high)s.") % words
     words = {"asset": asset, "goal": goal, "average": rate(average.value), "typical": rate(typical)}
     first = gettext("%(goal)s, %(asset)s must average about %(average)s a year.") % words
-    return first + " " + gettext("That is typical growth of about %(typical)s a year.") % words
+    return sentences(first, gettext("That is typical growth of about %(typical)s a year.") % words)
 
 
 def average_before_fee(answer: Answer, key: str) -> float:

@@ -6,6 +6,7 @@ from advisor.present.charts.fan import NARROW, WIDE, Band, fan
 from advisor.present.charts.pen import Picture
 from advisor.present.exhibit import Exhibit
 from advisor.present.figures import money, money_short, number
+from advisor.present.punctuation import sentences
 from advisor.present.tables import Table
 from scenarios.results import AgePoint, Answer, Distribution, Side
 
@@ -25,7 +26,7 @@ def by_age(answer: Answer) -> Exhibit:
         note=gettext("Outer band: 90 of 100 futures. Inner band: 50 of 100. Each mark at %(age)s: 5 of 100. In today’s dollars.") % age,
         picture=Picture(
             key="fan",
-            title=gettext("Balance by age until %(age)s.") % age + " " + finding,
+            title=sentences(gettext("Balance by age until %(age)s.") % age, finding),
             description=_reading(with_sleeve),
             wide=fan(without_band, sleeve_band, WIDE),
             narrow=fan(without_band, sleeve_band, NARROW),
@@ -52,7 +53,7 @@ def _finding(answer: Answer) -> str:
     strong = gettext("A strong one: %(without)s and %(with)s.")
     pairs = ((weak, without.p5, with_sleeve.p5), (middle, without.p50, with_sleeve.p50), (strong, without.p95, with_sleeve.p95))
     age = number(answer.household.retirement_age)
-    return " ".join(words % {"age": age, "without": money(a.value), "with": money(b.value)} for words, a, b in pairs)
+    return sentences(*(words % {"age": age, "without": money(a.value), "with": money(b.value)} for words, a, b in pairs))
 
 
 def _finding_alone(answer: Answer) -> str:
@@ -65,7 +66,7 @@ def _finding_alone(answer: Answer) -> str:
 def _reading(with_sleeve: bool) -> str:
     bands = gettext("Without a sleeve, the outer band holds 90 of 100 futures, the inner 50 of 100. The solid line is the middle.")
     dashes = gettext("With the sleeve, dashed lines show strong, middle and weak.")
-    return f"{bands} {dashes}" if with_sleeve else bands
+    return sentences(bands, dashes) if with_sleeve else bands
 
 
 def _rows(answer: Answer, with_sleeve: bool) -> list[tuple[str, ...]]:

@@ -7,6 +7,8 @@ from django.utils.translation import gettext, ngettext
 
 from advisor.present import names
 from advisor.present.figures import clear_change, less_or_more, money, number, of_100, rounded_change, share
+from advisor.present.punctuation import sentences
+from advisor.present.sections.large import around
 from advisor.present.sections.private import private_funds
 from advisor.present.sections.short import short_change
 from scenarios.inputs import PlanRules
@@ -15,7 +17,7 @@ from scenarios.results import Answer, Difference, Statistic
 
 @dataclass(frozen=True, kw_only=True)
 class Card:
-    """A figure with its unit around it, and a sentence. `unit` is empty when words stand in place of a number."""
+    """A figure with the words around it, and a sentence. There are none when words stand in place of a number."""
 
     name: str
     before: str
@@ -36,6 +38,7 @@ class Change:
 
 def change(answer: Answer) -> Change:
     difference = answer.difference
+    before, unit = around(gettext("about %(parts)s of 100"))
     less, same, more = parts(difference)
     words = {"less": number(less), "same": number(same), "more": number(more), "sleeve": names.sized(answer.choice)}
     return Change(
@@ -44,9 +47,9 @@ def change(answer: Answer) -> Change:
         cards=(
             Card(
                 name=gettext("How often it is less"),
-                before=gettext("about"),
+                before=before,
                 figure=number(less),
-                unit=gettext("of 100"),
+                unit=unit,
                 sentence=gettext("futures end with less. About %(same)s are about the same. About %(more)s end with more.") % words,
             ),
             _case(gettext("Bad case"), difference.income_monthly.p5, _bad_sentence(difference)),
@@ -87,7 +90,11 @@ def _sentences(answer: Answer) -> list[str]:
         sentences.append(gettext("The sleeve takes %(years)s years to reach its size.") % {"years": number(plan.ramp_years)})
     if plan.taper_years:
         sentences.append(
-            gettext("Over the last %(years)s years before you stop work its cap falls to %(floor)s.")
+            ngettext(
+                "Over the last year before you stop work its cap falls to %(floor)s.",
+                "Over the last %(years)s years before you stop work its cap falls to %(floor)s.",
+                plan.taper_years,
+            )
             % {"years": number(plan.taper_years), "floor": share(plan.taper_floor)}
         )
     return sentences
@@ -121,7 +128,8 @@ def _no_new_money() -> str:
 def _case(name: str, statistic: Statistic, sentence: str) -> Card:
     if not statistic.is_clear:
         return Card(name=name, before="", figure=clear_change(statistic), unit="", sentence=sentence)
-    return Card(name=name, before=gettext("about"), figure=clear_change(statistic), unit=gettext("a month"), sentence=sentence)
+    before, unit = around(gettext("about %(money)s a month"))
+    return Card(name=name, before=before, figure=clear_change(statistic), unit=unit, sentence=sentence)
 
 
 def _bad_sentence(difference: Difference) -> str:
@@ -129,7 +137,7 @@ def _bad_sentence(difference: Difference) -> str:
         words = gettext("In 5 of 100 futures you end with at least this much less.")
     else:
         words = gettext("In 5 of 100 futures the gain is no more than this.")
-    return words + " " + middle_sentence(difference)
+    return sentences(words, middle_sentence(difference))
 
 
 def _good_sentence(difference: Difference) -> str:

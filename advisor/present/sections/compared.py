@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from advisor.present.figures import (
     chance,
@@ -96,8 +96,8 @@ def _lasting(baseline: Answer, answers: Sequence[Answer]) -> Iterator[Part]:
 
 
 def _short(side: Side) -> str:
-    bound, parts_of_100 = counted(side.to_end.chance_short.value)
-    return gettext("%(bound)s %(chance)s") % {"bound": bound, "chance": chance(parts_of_100)} if bound else chance(parts_of_100)
+    pattern, parts_of_100 = counted(side.to_end.chance_short.value)
+    return pattern % {"parts": number(parts_of_100)} if pattern else chance(parts_of_100)
 
 
 def _short_cell(answer: Answer, baseline: Answer) -> Cell:
@@ -134,7 +134,8 @@ def _costs(baseline: Answer, answers: Sequence[Answer]) -> Part:
     years = baseline.household.working_years
     paid = (baseline.baseline.fees_paid, *(answer.sleeve.fees_paid for answer in answers))
     fees = Row(
-        name=gettext("Fees over %(years)s years") % {"years": number(years)}, cells=tuple(Cell(figure=money(one.value)) for one in paid)
+        name=ngettext("Fees over %(years)s year", "Fees over %(years)s years", years) % {"years": number(years)},
+        cells=tuple(Cell(figure=money(one.value)) for one in paid),
     )
     drift = Row(name=gettext("Highest share that the sleeve drifts to"), cells=(NOTHING, *(_drift(answer) for answer in answers)))
     return Part(heading=gettext("What comes with it"), rows=(fees, drift) if years else (drift,))

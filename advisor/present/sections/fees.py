@@ -2,42 +2,50 @@
 
 from collections.abc import Mapping
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from advisor.present import names
 from advisor.present.charts.fees import Part, Stack, fees
 from advisor.present.charts.pen import Picture
 from advisor.present.exhibit import Exhibit
 from advisor.present.figures import money, number, share
+from advisor.present.punctuation import clauses, items, labelled, sentences, stopped
 from advisor.present.tables import Table
 from scenarios.results import Answer, Side, Statistic
 
 
 def costs(answer: Answer) -> Exhibit:
     with_sleeve = answer.choice.weight > 0
-    years = number(answer.household.working_years)
-    words = {"years": years, "without": money(answer.baseline.fees_paid.value), "with": money(answer.sleeve.fees_paid.value)}
+    years = answer.household.working_years
+    words = {"years": number(years), "without": money(answer.baseline.fees_paid.value), "with": money(answer.sleeve.fees_paid.value)}
     if with_sleeve:
-        finding = gettext("Over %(years)s years fees take about %(without)s without the sleeve and about %(with)s with it.") % words
+        finding = ngettext(
+            "Over %(years)s year fees take about %(without)s without the sleeve and about %(with)s with it.",
+            "Over %(years)s years fees take about %(without)s without the sleeve and about %(with)s with it.",
+            years,
+        )
     else:
-        finding = gettext("Over %(years)s years fees take about %(without)s.") % words
+        finding = ngettext("Over %(years)s year fees take about %(without)s.", "Over %(years)s years fees take about %(without)s.", years)
     stacks = [_stack(answer, gettext("Without"), answer.baseline)]
     if with_sleeve:
         stacks.append(_stack(answer, gettext("With"), answer.sleeve))
     return Exhibit(
         heading=gettext("What it costs"),
         short=gettext("Fees"),
-        finding=finding,
+        finding=finding % words,
         note=gettext("An average of the middle half of the futures, in today’s dollars. All results here are after these fees."),
         picture=Picture(
             key="fees",
-            title=finding + " " + "; ".join(f"{stack.name}: " + ", ".join(part.words for part in stack.parts) for stack in stacks) + ".",
+            title=sentences(
+                finding % words, stopped(clauses(labelled(stack.name, items(part.words for part in stack.parts)) for stack in stacks))
+            ),
             description=gettext("One bar for each side, from zero, with a part for each fund."),
             wide=fees(stacks, narrow=False),
             narrow=fees(stacks, narrow=True),
         ),
         table=Table(
-            caption=gettext("Fees over %(years)s years, in today’s dollars") % words,
+            caption=ngettext("Fees over %(years)s year, in today’s dollars", "Fees over %(years)s years, in today’s dollars", years)
+            % words,
             head=(gettext("Fee"), gettext("Without"), gettext("With")) if with_sleeve else (gettext("Fee"), gettext("Without")),
             rows=tuple(_rows(answer, with_sleeve)),
         ),
@@ -45,7 +53,11 @@ def costs(answer: Answer) -> Exhibit:
 
 
 def _stack(answer: Answer, name: str, side: Side) -> Stack:
-    parts = [Part(value=paid.value, words=f"{money(paid.value)} {_fund(answer, key)}") for key, paid in side.fees.items()]
+    pattern = gettext("%(dollars)s %(fund)s")
+    parts = [
+        Part(value=paid.value, words=pattern % {"dollars": money(paid.value), "fund": _fund(answer, key)})
+        for key, paid in side.fees.items()
+    ]
     return Stack(name=name, total=money(side.fees_paid.value), parts=parts)
 
 

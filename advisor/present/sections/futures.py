@@ -1,6 +1,6 @@
 """One hundred paired futures: how many end with less, about the same, more, and by how much."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from statistics import median
 
 from django.utils.translation import gettext
@@ -31,18 +31,18 @@ def futures(answer: Answer) -> Exhibit:
             title=gettext("100 futures with a %(sleeve)s sleeve, income a month: about %(less)s less, %(same)s the same, %(more)s more.")
             % words,
             description=_reading(answer),
-            wide=futures_wide(_groups(answer, number), gettext("a month")),
-            narrow=futures_narrow(_groups(answer, chance)),
+            wide=futures_wide(_groups(answer, gettext("About %(count)s")), gettext("a month")),
+            narrow=futures_narrow(_groups(answer, gettext("About %(count)s of 100"))),
         ),
         table=_table(answer),
     )
 
 
-def _groups(answer: Answer, written: Callable[[int], str]) -> list[Group]:
+def _groups(answer: Answer, how_many: str) -> list[Group]:
     changes = (answer.marks.income_less, answer.marks.income_same, answer.marks.income_more)
     whats = (gettext("end with less"), gettext("about the same"), gettext("end with more"))
     return [
-        Group(changes=values, how_many=gettext("About %(count)s") % {"count": written(count)}, what=what)
+        Group(changes=values, how_many=how_many % {"count": number(count)}, what=what)
         for values, count, what in zip(changes, parts(answer.difference), whats, strict=True)
     ]
 

@@ -10,6 +10,8 @@ from advisor.present import names
 from advisor.present.charts.pen import Picture
 from advisor.present.charts.strip import strip
 from advisor.present.figures import dollars, money, number, share
+from advisor.present.punctuation import sentences
+from advisor.present.sections.large import around
 from advisor.present.sections.short import Short, short
 from advisor.present.tables import Table
 from scenarios.results import Answer
@@ -17,10 +19,12 @@ from scenarios.results import Answer
 
 @dataclass(frozen=True, kw_only=True)
 class Headline:
-    """`income` is the middle income a month, `balance` the middle balance it comes from, at `age`; `short` is the chance of
-    running short of the goal, None without a goal."""
+    """`income` is the middle income a month, with words `before` it and its `unit`; `balance` the middle balance it comes from, at
+    `age`; `short` is the chance of running short of the goal, None without a goal."""
 
+    before: str
     income: str
+    unit: str
     balance: str
     age: str
     sentences: tuple[str, ...]
@@ -35,8 +39,11 @@ def headline(answer: Answer) -> Headline:
     income, retirement = answer.baseline.income_monthly, number(answer.household.retirement_age)
     low, middle, high = money(income.p5.value), money(income.p50.value), money(income.p95.value)
     words = {"age": retirement, "low": low, "middle": middle, "high": high}
+    before, unit = around(gettext("Without a sleeve, your account could pay about %(income)s a month"))
     return Headline(
+        before=before,
         income=middle,
+        unit=unit,
         balance=money(answer.baseline.balance.p50.value),
         age=retirement,
         sentences=tuple(_sentences(answer, low, high)),
@@ -82,7 +89,7 @@ def _paid_in(answer: Answer) -> Iterator[str]:
     years = Counter(year.limited_by for year in answer.contributions if year.limited_by)
     for key, count in years.items():
         when = ngettext("That is so in %(count)s of %(all)s year.", "That is so in %(count)s of %(all)s years.", len(answer.contributions))
-        yield names.limit(key) + " " + when % {"count": number(count), "all": number(len(answer.contributions))}
+        yield sentences(names.limit(key), when % {"count": number(count), "all": number(len(answer.contributions))})
 
 
 def crumb(answer: Answer) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from advisor.present.charts.bars import NARROW, WIDE, Bar, Row, bars
 from advisor.present.charts.pen import Picture
 from advisor.present.exhibit import Exhibit
 from advisor.present.figures import change, change_short, change_size, clear_change, dollars, number
+from advisor.present.punctuation import sentences
 from advisor.present.tables import Table
 from scenarios.results import Answer, Distribution, Instead
 
@@ -17,7 +18,7 @@ SAME = 0.01  # dollars: two steps that cost and add the same are one
 
 def instead(answer: Answer) -> Exhibit:
     steps = open_steps(answer)
-    finding = " ".join(sentence for step in steps for sentence in _finding(step))
+    finding = sentences(*(sentence for step in steps for sentence in _finding(step)))
     rows = [_row(answer, name, income, sleeve=step is None) for name, income, step in _choices(answer)]
     words = {"age": number(answer.household.retirement_age)}
     return Exhibit(
@@ -27,7 +28,7 @@ def instead(answer: Answer) -> Exhibit:
         note=gettext("Change in income a month at %(age)s. Bars: 90 of 100 futures. Open mark: the middle.") % words,
         picture=Picture(
             key="instead",
-            title=gettext("What paying in more would change instead, a month.") + " " + finding,
+            title=sentences(gettext("What paying in more would change instead, a month."), finding),
             description=gettext("One bar for each choice on one axis, from the bad to the good case. An open mark is the middle."),
             wide=bars(rows, change_short, WIDE),
             narrow=bars(rows, change_short, NARROW),

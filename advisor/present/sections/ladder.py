@@ -8,6 +8,7 @@ from advisor.present.charts.bars import NARROW, WIDE, Bar, Room, Row, Rule, bars
 from advisor.present.charts.pen import Drawing, Picture
 from advisor.present.exhibit import Exhibit
 from advisor.present.figures import money, money_short, number
+from advisor.present.punctuation import bracketed, sentences
 from advisor.present.sections.short import cut
 from advisor.present.tables import Table
 from scenarios.results import Answer, Distribution, Side
@@ -22,10 +23,10 @@ def ladder(answer: Answer) -> Exhibit:
         heading=gettext("Income a month, with Social Security") if _benefits(answer) else gettext("Income a month"),
         short=gettext("Income a month"),
         finding=finding,
-        note=" ".join(_note(answer)),
+        note=sentences(*_note(answer)),
         picture=Picture(
             key="ladder",
-            title=gettext("Ladder of monthly income at %(age)s.") % words + " " + finding,
+            title=sentences(gettext("Ladder of monthly income at %(age)s.") % words, finding),
             description=gettext("Five rungs from strong to weak. A gray part is Social Security. A line through all is the goal."),
             wide=_drawing(answer, WIDE),
             narrow=_drawing(answer, NARROW),
@@ -34,7 +35,7 @@ def ladder(answer: Answer) -> Exhibit:
             caption=gettext("Income a month from %(age)s, before tax, in today’s dollars") % words,
             head=(gettext("Rung"), *_heads(answer)),
             rows=tuple(
-                (f"{name} ({detail})", *(money(_income(answer, side, key)) for side in _sides(answer)))
+                (bracketed(name, detail), *(money(_income(answer, side, key)) for side in _sides(answer)))
                 for key, (name, detail) in reversed(list(zip(RUNGS, _names(), strict=True)))
             ),
         ),
@@ -75,7 +76,7 @@ def _finding(answer: Answer) -> str:
         return gettext("A weak income is about %(weak)s a month, the middle one %(middle)s.") % {"weak": weak[0], "middle": middle[0]}
     words = {"without": weak[0], "with": weak[1]}
     first = gettext("A weak income is about %(without)s a month without the sleeve and %(with)s with it.") % words
-    return first + " " + gettext("The middle: %(without)s and %(with)s.") % {"without": middle[0], "with": middle[1]}
+    return sentences(first, gettext("The middle: %(without)s and %(with)s.") % {"without": middle[0], "with": middle[1]})
 
 
 def _note(answer: Answer) -> Iterator[str]:

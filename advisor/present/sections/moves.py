@@ -9,6 +9,7 @@ from advisor.present.charts.bars import NARROW, WIDE, Bar, Row, bars
 from advisor.present.charts.pen import Picture
 from advisor.present.exhibit import Exhibit
 from advisor.present.figures import change, change_short, clear_change, less_or_more, money, number, rate, rounded_change, share
+from advisor.present.punctuation import sentences
 from advisor.present.tables import Table
 from scenarios.results import Answer, Sensitivity, Statistic
 
@@ -22,10 +23,10 @@ def moves(answer: Answer) -> Exhibit:
         heading=gettext("What moves the result"),
         short=gettext("What moves it"),
         finding=finding,
-        note=" ".join(_note(answer, with_sleeve)),
+        note=sentences(*_note(answer, with_sleeve)),
         picture=Picture(
             key="moves",
-            title=gettext("What each belief moves, a month.") + " " + finding,
+            title=sentences(gettext("What each belief moves, a month."), finding),
             description=gettext("Bars for each belief, from its low to its high setting. An open mark is what you asked for."),
             wide=bars(rows, change_short, WIDE),
             narrow=bars(rows, change_short, NARROW),
@@ -47,10 +48,10 @@ def _finding(answer: Answer, with_sleeve: bool) -> str:
     if with_sleeve:
         at = gettext("What moves the sleeve’s result most: %(what)s, from %(low)s to %(high)s.") % words
         words = {"low": less_or_more(first.change_at_low.value), "high": less_or_more(first.change_at_high.value)}
-        return at + " " + gettext("Its middle change then goes from %(low)s a month to %(high)s.") % words
+        return sentences(at, gettext("Its middle change then goes from %(low)s a month to %(high)s.") % words)
     at = gettext("What moves your income most: %(what)s, from %(low)s to %(high)s.") % words
     words = {"low": money(first.baseline_at_low.value), "high": money(first.baseline_at_high.value)}
-    return at + " " + gettext("The middle income then goes from %(low)s a month to %(high)s.") % words
+    return sentences(at, gettext("The middle income then goes from %(low)s a month to %(high)s.") % words)
 
 
 def _note(answer: Answer, with_sleeve: bool) -> list[str]:

@@ -1,8 +1,11 @@
-"""The notices that a choice calls for. The first is the wording of FINRA Rule 2214, verbatim; the others are in plain words."""
+"""The notices that a choice calls for. The first is the wording of FINRA Rule 2214, verbatim; the others are in plain words.
+
+In every language the first stands in English, which is the wording of the rule. Elsewhere its translation follows and says what it is.
+"""
 
 from dataclasses import dataclass
 
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_noop as _
 
 from scenarios.results import Answer
@@ -34,9 +37,12 @@ PLAIN = {
 
 @dataclass(frozen=True, kw_only=True)
 class Notices:
+    """`translated` says in the language of the page what `verbatim` says in English; nothing on an English page."""
+
     heading: str
     short: str
     verbatim: str
+    translated: tuple[str, ...]
     plain: tuple[str, ...]
 
 
@@ -44,6 +50,14 @@ def notices(answer: Answer) -> Notices:
     return Notices(
         heading=gettext("Please read"),
         short=gettext("Please read"),
-        verbatim=gettext(VERBATIM),
+        verbatim=VERBATIM,
+        translated=() if (get_language() or "en") == "en" else _translated(),
         plain=tuple(gettext(PLAIN[key]) for key in answer.notices),
+    )
+
+
+def _translated() -> tuple[str, ...]:
+    return (
+        gettext("In short, in your language: %(words)s") % {"words": gettext(VERBATIM)},
+        gettext("This is a translation. The English words above are the ones that count."),
     )

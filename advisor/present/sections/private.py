@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from django.utils.translation import gettext
 
 from advisor.present import names
-from advisor.present.figures import chance, change_size, money, number, of_100, rounded_change
+from advisor.present.figures import change_size, money, number, of_100, rounded_change
+from advisor.present.punctuation import sentences
 from scenarios.assumptions import PRIVATE_CLASSES
 from scenarios.results import Answer, Gate
 
@@ -14,7 +15,7 @@ def private_funds(answer: Answer) -> str:
     """Sentences; empty where no private fund is held."""
     if not answer.choice.weight or not any(key in PRIVATE_CLASSES for key in names.held(answer.choice)):
         return ""
-    return " ".join(_sentences(answer))
+    return sentences(*_sentences(answer))
 
 
 def _sentences(answer: Answer) -> Iterator[str]:
@@ -25,8 +26,8 @@ def _sentences(answer: Answer) -> Iterator[str]:
         yield gettext("Times when private funds pay out late or at a loss are left out. So the bad case may be worse than shown.")
     else:
         met = of_100(answer.gate.chance_met.value if answer.gate else 0.0)
-        words = gettext("In about %(met)s futures a private fund at some time pays out only part of a sale. That is counted.")
-        yield words % {"met": chance(met)}
+        words = gettext("In about %(met)s of 100 futures a private fund at some time pays out only part of a sale. That is counted.")
+        yield words % {"met": number(met)}
         if answer.gate and met and answer.household.working_years:
             yield _cost(answer.gate, number(answer.household.retirement_age))
     yield from _reported(answer)

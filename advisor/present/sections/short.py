@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext
 
-from advisor.present.figures import day, money, number, of_100, share
+from advisor.present.figures import day, money, number, of_100, share, share_about
+from advisor.present.punctuation import sentences
+from advisor.present.sections.large import around
 from scenarios.results import Answer, ToEnd
 
 EVERY = 5  # years: the ages that are named
@@ -27,23 +29,24 @@ def short(answer: Answer) -> Short | None:
     spent = answer.baseline.to_end
     if not spent.goal_monthly:
         return None
-    bound, parts = counted(spent.chance_short.value)
+    pattern, parts = counted(spent.chance_short.value)
+    before, unit = around(pattern or gettext("about %(parts)s of 100"))
     return Short(
         name=gettext("How often the money runs short"),
-        before=bound or gettext("about"),
+        before=before,
         figure=number(parts),
-        unit=gettext("of 100"),
+        unit=unit,
         sentences=tuple(_sentences(answer, spent)),
     )
 
 
 def counted(chance: float) -> tuple[str, int]:
-    """How many of 100, and the word before it at both ends, else empty: a few are not none, and nearly all are not all."""
+    """How many of 100, and a pattern for it at both ends, else empty: a few are not none, and nearly all are not all."""
     parts = of_100(chance)
     if parts == 0 and chance > 0:
-        return gettext("fewer than"), 1
+        return gettext("fewer than %(parts)s of 100"), 1
     if parts == 100 and chance < 1:
-        return gettext("more than"), 99
+        return gettext("more than %(parts)s of 100"), 99
     return "", parts
 
 
@@ -56,7 +59,7 @@ def _sentences(answer: Answer, spent: ToEnd) -> Iterator[str]:
     if of_100(spent.chance_short.value):
         yield gettext("Half of these run short by age %(age)s.") % {"age": number(spent.age_if_short.value)}
         yield from _earlier(spent)
-    words = {"share": share(answer.household.income_goal), "benefits": money(spent.social_security_monthly)}
+    words = {"share": share_about(answer.household.income_goal), "benefits": money(spent.social_security_monthly)}
     yield gettext("The goal is %(share)s of your last pay, to spend after federal tax.") % words
     if not spent.social_security_monthly:
         yield gettext("No Social Security is counted.")
@@ -97,4 +100,4 @@ def short_change(answer: Answer) -> str:
     if without == with_sleeve:
         return gettext("How often the money runs short of %(goal)s a month changes by less than 1 of 100.") % words
     first = gettext("Without the sleeve about %(without)s of 100 futures run short of %(goal)s a month.") % words
-    return first + " " + gettext("With it about %(with)s of 100 do.") % words
+    return sentences(first, gettext("With it about %(with)s of 100 do.") % words)

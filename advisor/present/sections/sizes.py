@@ -8,6 +8,7 @@ from advisor.present.charts.pen import Picture
 from advisor.present.charts.sweep import NARROW, WIDE, Size, sweep
 from advisor.present.exhibit import Exhibit
 from advisor.present.figures import change, clear_change, less_or_more, number, of_100, share, share_about
+from advisor.present.punctuation import sentences
 from advisor.present.tables import Table
 from scenarios.inputs import PlanRules, Sleeve
 from scenarios.results import Answer, Distribution, LargestSleeve, Statistic
@@ -25,10 +26,10 @@ def sizes(answer: Answer) -> Exhibit:
         heading=gettext("Other sizes, from 0 to %(most)s") % {"most": share(answer.sweep[-1].weight)},
         short=gettext("Other sizes"),
         finding=finding,
-        note=" ".join(_note(answer)),
+        note=sentences(*_note(answer)),
         picture=Picture(
             key="sweep",
-            title=gettext("What sleeves of other sizes would change, a month.") + " " + finding,
+            title=sentences(gettext("What sleeves of other sizes would change, a month."), finding),
             description=gettext(
                 "Three dashed lines show the bad, the middle and the good case by size. What lies above the plan’s cap is gray."
             ),
@@ -61,7 +62,7 @@ def _finding(answer: Answer, cap: float) -> str:
         return finding
     bad, good = at_cap.income_change.p5.value, at_cap.income_change.p95.value
     words = {"share": share(cap), "bad": less_or_more(bad), "good": less_or_more(good)}
-    return finding + " " + gettext("At the cap of %(share)s they are about %(bad)s and %(good)s.") % words
+    return sentences(finding, gettext("At the cap of %(share)s they are about %(bad)s and %(good)s.") % words)
 
 
 def _note(answer: Answer) -> Iterator[str]:

@@ -10,6 +10,7 @@ from advisor.present.charts.bars import NARROW, WIDE, Bar, Row, bars
 from advisor.present.charts.pen import Picture
 from advisor.present.exhibit import Exhibit
 from advisor.present.figures import change_short, money, money_short, number, rounded_change
+from advisor.present.punctuation import bracketed, comma_joined, sentences
 from advisor.present.tables import Table
 from scenarios.assumptions import CORE_CLASSES, CRYPTO_CLASSES
 from scenarios.results import Answer, Episode, Fall
@@ -23,16 +24,16 @@ def stress(answer: Answer) -> Exhibit:
     stories = _stories(answer)
     nearest = [story[0] for story in stories]
     age = {"age": number(answer.household.retirement_age - nearest[0].years_before)}
-    finding = " ".join(_finding(nearest, age["age"], with_sleeve))
+    finding = sentences(*_finding(nearest, age["age"], with_sleeve))
     rows = [_row(episode, with_sleeve) for episode in nearest]
     return Exhibit(
         heading=gettext("A fall just before you stop work"),
         short=gettext("Past falls"),
         finding=finding,
-        note=" ".join(_note(nearest, age["age"], with_sleeve)),
+        note=sentences(*_note(nearest, age["age"], with_sleeve)),
         picture=Picture(
             key="stress",
-            title=gettext("Past falls on your own balance at %(age)s.") % age + " " + finding,
+            title=sentences(gettext("Past falls on your own balance at %(age)s.") % age, finding),
             description=gettext("Bars from zero, for each episode, the largest loss on top. Losses run to the left, gains to the right."),
             wide=bars(rows, change_short, WIDE),
             narrow=bars(rows, change_short, NARROW),
@@ -43,7 +44,7 @@ def stress(answer: Answer) -> Exhibit:
             else gettext("Change of the middle balance"),
             head=(gettext("What happens"), *(_head(episode.years_before) for episode in stories[0])),
             rows=tuple(
-                (_with_detail(story[0]), *(", ".join(change_short(loss) for loss in _losses(episode, with_sleeve)) for episode in story))
+                (_with_detail(story[0]), *(comma_joined(*map(change_short, _losses(episode, with_sleeve))) for episode in story))
                 for story in stories
             ),
         ),
@@ -136,4 +137,4 @@ def _detail(episode: Episode) -> str:
 
 def _with_detail(episode: Episode) -> str:
     name, detail = names.first_capital(names.episode(episode.key)), _detail(episode)
-    return f"{name} ({detail})" if detail else name
+    return bracketed(name, detail) if detail else name
