@@ -17,7 +17,7 @@ from scenarios.cohort_document import Asked, cohort_document, in_short, parse_co
 from scenarios.document import parse
 from scenarios.editions import DEFAULT, due, load
 from scenarios.errors import EditionError, InputError, NotAnAnswer
-from scenarios.inputs import Question
+from scenarios.inputs import Household, Question
 from scenarios.pool import pool
 from scenarios.verify import verify
 from scenarios.verify_pdf import is_pdf, verify_pdf

@@ -125,14 +125,13 @@ def in_short(asked: Asked, standings: Sequence[Standing], effects: Sequence[Plan
 def _proposed_in_short(effects: Sequence[PlanEffect]) -> Sequence[str]:
     now, then = totals([effect.now for effect in effects]), totals([effect.proposed for effect in effects])
     clear = [effect.income_change.middle.value for effect in effects if effect.income_change.middle.is_clear]
-    more, less = sum(value > 0 for value in clear), sum(value < 0 for value in clear)
+    more, less, unclear = sum(value > 0 for value in clear), sum(value < 0 for value in clear), len(effects) - len(clear)
     return (
         "The proposed plan, on the same futures:",
         f"  On course: {now.on_course:,} now, {then.on_course:,} proposed",
         f"  Match not claimed this year: {now.unclaimed_match:,.0f} dollars now, {then.unclaimed_match:,.0f} proposed",
         f"  Paid in this year by the employer: {now.employer:,.0f} now, {then.employer:,.0f} proposed",
-        f"  Middle change of income (clear: twice its standard error): more for {more:,} people, less for {less:,}, "
-        f"not clear for {len(effects) - more - less:,}",
+        f"  Middle change of income: clearly (by twice its standard error) more for {more:,}, less for {less:,}; not clear for {unclear:,}",
     )
 
 

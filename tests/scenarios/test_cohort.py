@@ -1,22 +1,17 @@
 """Many people under one plan: each gets what they would get alone."""
 
-import json
 import os
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 from random import Random
 from typing import Any
 
 import numpy as np
 import pytest
 
-from scenarios import __main__ as terminal
-from scenarios import cohort_document
 from scenarios.answer import answer
 from scenarios.bank import Bank
 from scenarios.cohort import Spread, Standing, cohort, plan_effects, totals
-from scenarios.cohort_document import parse_cohort
 from scenarios.editions import load
 from scenarios.errors import InputError
 from scenarios.futures import futures_of
@@ -270,134 +265,3 @@ def test_people_may_pay_in_otherwise_under_the_proposed_plan() -> None:
     assert [effect.income_change.middle.value for effect in effects[1:]] == [0, 0]
     with pytest.raises(ValueError, match="3 people now, 2 under the proposed plan"):
         plan_effects(people, PLAN, PLAN, Beliefs(), paying=more[:2], bank=SMALL)
-
-
-# --- The terminal.
-
-LEAST = {"age": 35, "balance": 45_000, "contribution": 0.08}
-SHORT = {"model": "lognormal", "paths": 100}  # a bank of its own, built in a moment
-
-
-def document(*households: object, **parts: Any) -> dict[str, Any]:
-    return {"people": [{"household": household} for household in households], **parts}
-
-
-def test_a_person_of_a_document_is_read_as_in_a_question() -> None:
-    asked = parse_cohort(document(LEAST, {**LEAST, "age": 50, "roth_share": 0.5}, plan={"match": MATCH}, sleeve={"weight": 0.05}))
-    assert asked.people == (question(household={**LEAST, "pay": 72_800}).household, replace(asked.people[1], age=50, roth_share=0.5))
-    assert (asked.plan, asked.sleeve, asked.beliefs) == (PLAN, BITCOIN, Beliefs())
-
-
-@pytest.mark.parametrize(
-    ("given", "faults"),
-    [
-        ({}, [("people", "missing")]),
-        ({"people": []}, [("people", "out_of_range")]),
-        ({"people": LEAST}, [("people", "not_a_list")]),
-        ({"people": [LEAST]}, [("people[0].household.balance", "missing"), ("people[0].household.contribution", "missing")]),
-        (document(LEAST, LEAST, LEAST, {**LEAST, "age": 12}), [("people[3].household.age", "out_of_range")]),
-        (document(LEAST, {**LEAST, "age": "old"}), [("people[1].household.age", "not_a_number")]),
-        (document({**LEAST, "color": "red"}), [("people[0].household.color", "unknown_key")]),
-        (document(LEAST, 5), [("people[1].household", "not_a_table")]),
-        ({"people": [{"household": LEAST, "name": "Maya"}]}, [("people[0].name", "unknown_key")]),
-        ({"people": [7]}, [("people[0]", "not_a_table")]),
-        (document(LEAST, plan={"core": "moonshots"}), [("plan.core", "unknown")]),
-        (document(LEAST, ask=["views"]), [("ask", "unknown_key")]),
-        (document(LEAST, sleeve={"weight": 0.5}), [("sleeve.weight", "above_cap")]),
-        (document(LEAST, plan={"cap": 2}), [("plan.cap", "out_of_range")]),
-    ],
-)
-def test_a_fault_names_the_person_s_place_and_the_key(given: dict[str, Any], faults: list[tuple[str, str]]) -> None:
-    with pytest.raises(InputError) as error:
-        parse_cohort(given)
-    found = [(fault.key, fault.code) for fault in error.value.faults]
-    assert set(faults) <= set(found)
-    assert {key.partition(".")[0] for key, _ in found} == {key.partition(".")[0] for key, _ in faults}
-
-
-def test_all_faults_of_all_people_are_told_at_once() -> None:
-    with pytest.raises(InputError) as error:
-        parse_cohort(document({**LEAST, "age": 12}, LEAST, {**LEAST, "pay": -1}, plan={"cap": 2}))
-    assert [fault.key for fault in error.value.faults] == ["plan.cap", "people[0].household.age", "people[2].household.pay"]
-
-
-def test_a_document_may_hold_ten_thousand_people_and_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert cohort_document.MOST == 10_000
-    monkeypatch.setattr(cohort_document, "MOST", 2)
-    assert len(parse_cohort(document(LEAST, LEAST)).people) == 2
-    with pytest.raises(InputError, match="people: got 3; accepted: a list of 1 to 2 people"):
-        parse_cohort(document(LEAST, LEAST, LEAST))
-
-
-def written(tmp_path: Path, asked: dict[str, Any]) -> str:
-    file = tmp_path / "people.json"
-    file.write_text(json.dumps(asked))
-    return str(file)
-
-
-def test_the_terminal_prints_every_person_in_order(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    people = [{**LEAST, "contribution": 0.03, "pay": 80_000}, {**RETIRED, "contribution": 0, "pay": 0}, LEAST]
-    asked = document(*people, plan={"match": MATCH}, sleeve={"weight": 0.05}, beliefs=SHORT)
-    assert terminal.main(["cohort", written(tmp_path, asked), "--json"]) == 0
-    printed = json.loads(capsys.readouterr().out)
-    assert list(printed) == ["schema", "run", "question", "totals", "people"]
-    assert printed["totals"]["people"] == 3
-    first, retired, _ = printed["people"]
-    assert (first["employee"], first["employer"], first["unclaimed_match"]) == (2_400, 2_400, 800)
-    assert retired["income_replaced"] is None
-    told = parse_cohort(asked)
-    alone_ = answer(told.people[0], told.plan, told.sleeve, told.beliefs)
-    assert first["income_monthly"]["middle"]["value"] == round(alone_.baseline.income_monthly.p50.value, 2)
-    assert first["chance_less"]["value"] == alone_.difference.chance_less.value
-    assert printed["run"]["bank"] == alone_.run.bank
-
-
-def test_the_run_code_is_of_the_people_and_their_order(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    def code(*households: object, **parts: Any) -> str:
-        terminal.main(["cohort", written(tmp_path, document(*households, beliefs=SHORT, **parts)), "--json"])
-        return str(json.loads(capsys.readouterr().out)["run"]["id"])
-
-    older = {**LEAST, "age": 36}
-    assert code(LEAST, older) == code({**LEAST, "retirement_age": 67}, older)
-    assert len({code(LEAST), code(LEAST, older), code(older, LEAST), code(LEAST, older, plan={"match": []})}) == 4
-
-
-def test_without_json_the_terminal_says_it_in_short(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    asked = document({**LEAST, "contribution": 0.03, "pay": 80_000}, LEAST, plan={"match": MATCH}, beliefs=SHORT)
-    assert terminal.main(["cohort", written(tmp_path, asked)]) == 0
-    lines = capsys.readouterr().out.splitlines()
-    assert lines[0].startswith("2 people. On course")
-    assert lines[2] == "Match not claimed this year: 800 dollars, by 1 people"
-    assert "not advice" in lines[-1]
-    assert len(lines) == 5
-    assert terminal.main(["cohort", written(tmp_path, {**asked, "sleeve": {"weight": 0.05}})]) == 0
-    assert "futures with less income by the sleeve" in capsys.readouterr().out
-
-
-def test_the_terminal_tells_how_far_it_is_when_there_are_many(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    file = written(tmp_path, document(LEAST, {**LEAST, "age": 50}, LEAST, beliefs=SHORT))
-    assert terminal.main(["cohort", file, "--json"]) == 0
-    whole = capsys.readouterr()
-    monkeypatch.setattr(terminal, "SLICE", 2)
-    assert terminal.main(["cohort", file, "--json"]) == 0
-    sliced = capsys.readouterr()
-    assert sliced.out == whole.out
-    assert sliced.err.endswith("\r2 of 3 people\r3 of 3 people\n")
-    assert "of 3 people" not in whole.err
-
-
-def test_the_terminal_names_the_person_at_fault(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert terminal.main(["cohort", written(tmp_path, document(LEAST, {**LEAST, "age": 12}))]) == 2
-    assert capsys.readouterr().err == "people[1].household.age: got 12; accepted: 18 to 104, years\n"
-
-
-def test_every_key_that_is_printed_is_documented(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    section = (Path(__file__).parents[2] / "docs" / "terminal.md").read_text().split("## Many people")[1].split("\n## ")[0]
-    assert terminal.main(["cohort", written(tmp_path, document(LEAST, sleeve={"weight": 0.05}, beliefs=SHORT)), "--json"]) == 0
-    printed = json.loads(capsys.readouterr().out)
-    keys = {*printed, *printed["totals"], *printed["people"][0], *printed["people"][0]["balance"]}
-    assert [key for key in sorted(keys) if f"`{key}`" not in section] == []
-    example = json.loads(section.split("```json")[1].split("```")[0])
-    assert len(parse_cohort(example).people) == 2
