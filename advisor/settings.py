@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "advisor.jobs",
     "advisor.learn",
     "advisor.planner",
+    "advisor.plans",
     "advisor.present",
     "advisor.reports",
 ]
@@ -170,6 +171,8 @@ ACCOUNT_RATE_LIMITS = {
     "request_login_code": "100/m/ip,3/5m/key,20/d/key",
     # "key" is the code: what the session counts, counted so that guesses sent at the same moment do not slip through.
     "try_login_code": f"300/m/ip,{ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS}/15m/key",
+    "invite_by": "50/d/key",  # "key" is the address of whoever invites
+    "invite_to": "5/d/key",  # "key" is the address that is invited
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if PRODUCTION else 0  # the proxy adds the visitor's address as the last of X-Forwarded-For
 
@@ -228,4 +231,5 @@ CELERY_BROKER_CONNECTION_MAX_RETRIES = None
 CELERY_BEAT_SCHEDULE = {
     "tend": {"task": "advisor.jobs.tasks.tend", "schedule": 5.0, "options": {"expires": 5}},
     "erase expired": {"task": "advisor.accounts.tasks.erase_expired", "schedule": 60.0, "options": {"expires": 60}},
+    "erase expired invitations": {"task": "advisor.plans.tasks.erase_expired", "schedule": 60.0, "options": {"expires": 60}},
 }

@@ -15,6 +15,7 @@ from django.utils import translation
 
 from scenarios.bank import Bank, ensure
 from scenarios.inputs import Beliefs
+from tests.acts import erase_acts
 from tests.visitors import passed_cookie
 from tests.whole_site import Site
 
@@ -49,6 +50,18 @@ def english() -> Iterator[None]:
     """A request leaves its language behind in its thread."""
     with translation.override("en"):
         yield
+
+
+@pytest.fixture(autouse=True)
+def acts_go_with_their_test(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A test whose transactions are real ends by emptying every table, and the table of acts refuses that."""
+    mark = request.node.get_closest_marker("django_db")
+    if not (mark and mark.kwargs.get("transaction")) and not {"transactional_db", "live_server"} & set(request.fixturenames):
+        yield
+        return
+    request.getfixturevalue("_django_db_helper")  # it empties them after what follows here
+    yield
+    erase_acts()
 
 
 @pytest.fixture(scope="session", autouse=True)

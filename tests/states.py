@@ -18,6 +18,7 @@ from advisor.reports import services
 from advisor.reports.models import Report
 from tests.accounts.conftest import ADDRESS, digits, other_than
 from tests.people import PEOPLE, question_of, sent
+from tests.plan_states import PLAN_STATES
 from tests.visitors import passed_cookie
 
 Sent = Mapping[str, Any]
@@ -144,6 +145,7 @@ STATES: Mapping[str, Callable[[], Shown]] = {
     **{f"report, {state}": partial(report, state) for state in ("queued", "running", "ready")},
     "report, failed": partial(report, "failed", "made_three_times"),
     "report, figures not read": partial(posted, "reports:request", ERRORS),
+    **PLAN_STATES,
     "not here": partial(get, "/nowhere/"),
     "too busy": busy,
 }

@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.http import QueryDict
+from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext
 
+from advisor.planner.asked import asked
 from advisor.planner.forms import YOU, PlannerForm
 from advisor.present import names
 from scenarios.inputs import Sleeve
@@ -31,18 +32,18 @@ class Carried:
         return [*pairs(self.typed), ("name", self.name)]
 
 
-def carried(data: QueryDict) -> Carried | None:
-    """The figures among what was sent; None if there are none."""
-    if not any(name in data for name in YOU):
+def carried(request: HttpRequest) -> Carried | None:
+    """The figures among what was sent, with the rules of the plan of this moment; None if there are none."""
+    if not any(name in request.POST for name in YOU):
         return None
-    form = PlannerForm(data)
+    form = asked(request)
     if not form.is_valid():
         raise NotUnderstood
     question = form.question()
     return Carried(
         typed=typed_in(form),
         edition=question.beliefs.edition,
-        name=" ".join(data.get("name", "").split()),
+        name=" ".join(request.POST.get("name", "").split()),
         words=sleeve_words(question.sleeve),
     )
 

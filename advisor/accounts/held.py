@@ -1,5 +1,6 @@
 """What we hold about somebody: as the list that they see, and whole, to take along."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -7,8 +8,10 @@ from django.utils.translation import gettext
 
 from advisor.accounts import passkeys
 from advisor.accounts.carried import form_of, sleeve_words
-from advisor.accounts.models import Scenario, User
+from advisor.accounts.models import Act, Actor, Scenario, User
 from scenarios.editions import load
+
+ALSO: list[Callable[[User], dict[str, Any]]] = []  # what other parts of the site hold; they add to it, accounts know none of them
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,4 +53,5 @@ def all_about(user: User) -> dict[str, Any]:
             {"name": kept.name, "kept on": kept.made_at, "assumptions of": kept.edition, "typed": kept.typed}
             for kept in user.scenarios.all()
         ],
-    }
+        "acts": list(Act.objects.filter(actor__in=Actor.objects.filter(user=user)).order_by("id").values("at", "action", "plan", "about")),
+    } | {name: held for also in ALSO for name, held in also(user).items()}

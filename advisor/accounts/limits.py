@@ -20,5 +20,12 @@ def may_try(request: HttpRequest, code: str) -> bool:
     return allowed
 
 
+def may_invite(request: HttpRequest, *, by: str, to: str) -> bool:
+    """Neither is one person to send many mails to strangers, nor are many to send one stranger mails."""
+    allowed = ratelimit.consume(request, action="invite_by", key=by) and ratelimit.consume(request, action="invite_to", key=to)
+    return bool(allowed)
+
+
 def forget(request: HttpRequest, email: str) -> None:
-    ratelimit.clear(request, action="request_login_code", key=email)
+    for action in ("request_login_code", "invite_by", "invite_to"):
+        ratelimit.clear(request, action=action, key=email)

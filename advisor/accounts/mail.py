@@ -1,4 +1,4 @@
-"""The one mail we send, as plain text; and the folder that takes the place of a mail server on one machine."""
+"""The mail with a code, as plain text; and the folder that takes the place of a mail server on one machine."""
 
 from pathlib import Path
 

@@ -63,6 +63,29 @@ class Scenario(models.Model):
         return f"scenario of {self.made_at:%Y-%m-%d}"
 
 
+class Actor(models.Model):
+    """Under which id somebody's acts stand. It goes with the account, and then nothing says whose acts they were."""
+
+    id = models.CharField(primary_key=True, max_length=22, default=random_id, editable=False)
+    user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="actor")
+
+    def __str__(self) -> str:
+        return self.id
+
+
+class Act(models.Model):
+    """Who did what, when: ids and a fixed word, never a name, an address or a figure. The database lets nobody change or erase it."""
+
+    at = models.DateTimeField(default=timezone.now)
+    actor = models.CharField(max_length=22)
+    action = models.CharField(max_length=40)
+    plan = models.CharField(max_length=22, blank=True, db_index=True)  # ids, not foreign keys: acts outlive what they are about
+    about = models.CharField(max_length=22, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.action} at {self.at:%Y-%m-%d %H:%M}"
+
+
 class Count(models.Model):
     """A row of the cache (settings.CACHES), which holds the limits: as Django's own command makes it, but found by migrations."""
 

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
 
-from advisor.accounts import limits, mail
+from advisor.accounts import leaving, limits, mail
 from advisor.accounts.carried import Carried
 from advisor.accounts.models import LONGEST_NAME, Count, Scenario, Session, User
 
@@ -50,9 +50,11 @@ def numbered(name: str) -> Iterator[str]:
 
 
 def delete_account(request: HttpRequest, user: User) -> None:
-    """Whatever hangs on the row goes with it: scenarios, passkeys, sessions in every browser."""
+    """Whatever hangs on the row goes with it: scenarios, passkeys, sessions in every browser. May raise leaving.MustStay."""
     email = user.email
-    user.delete()
+    with transaction.atomic():
+        leaving.last_steps(user)
+        user.delete()
     limits.forget(request, email)
     mail.forget(email)
     request.session.flush()

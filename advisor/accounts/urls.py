@@ -1,6 +1,6 @@
 from django.urls import path
 
-from advisor.accounts.views import confirming, keeping, passkeys, signing_in
+from advisor.accounts.views import confirming, keeping, passkeys, second_factor, signing_in
 
 app_name = "accounts"
 
@@ -22,5 +22,6 @@ urlpatterns = [
     path("account/confirm/<str:purpose>/code/", confirming.code, name="confirm_code"),
     path("account/confirm/<str:purpose>/passkey/", confirming.passkey, name="confirm_passkey"),
     path("account/confirm/<str:purpose>/passkey/options/", confirming.passkey_options, name="confirm_passkey_options"),
+    path("account/second-factor/", second_factor.second_factor, name="second_factor"),
     path("account/deleted/", confirming.deleted, name="deleted"),
 ]

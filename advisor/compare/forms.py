@@ -1,6 +1,6 @@
 """Up to four columns: each is the person's own form with a few fields changed, so both are read and refused alike."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from math import floor
 
@@ -29,11 +29,13 @@ Texts = dict[str, str]
 
 @dataclass(frozen=True, kw_only=True)
 class Column:
-    """`letter` names it, small in the fields it sends; `own` is what the person's own form says in the fields it may change."""
+    """`letter` names it, small in the fields it sends; `own` is what the person's own form says in the fields it may change.
+    `fixed` names the fields that the person's plan sets: a column may ask what another rule would do."""
 
     letter: str
     form: PlannerForm
     own: Texts
+    fixed: Collection[str] = ()
 
     @property
     def name(self) -> str:
@@ -59,6 +61,11 @@ class Column:
     def changes_plan(self) -> bool:
         """Whether a rule, what is paid in or the fund is not as in the person's own plan."""
         return any(self.form.data[name] != self.own[name] for name in OF_THE_PLAN)
+
+    @property
+    def departs(self) -> bool:
+        """Whether it asks about a rule that is not the one of the plan: an answer under the plan's rules would be another."""
+        return any(self.form.data[name] != self.own[name] for name in OF_THE_PLAN if name in self.fixed)
 
     def question(self) -> Question:
         """What the column asks, when it has no errors."""
@@ -101,7 +108,9 @@ def columns(data: QueryDict, person: PlannerForm) -> list[Column]:
     if "add" in data and len(typed) < len(LETTERS):
         typed.append(_next(typed, person))
     own = _own(person)
-    return [Column(letter=letter, form=_with(person, texts), own=own) for letter, texts in zip(LETTERS, typed, strict=False)]
+    return [
+        Column(letter=letter, form=_with(person, texts), own=own, fixed=person.fixed) for letter, texts in zip(LETTERS, typed, strict=False)
+    ]
 
 
 def _sent(data: QueryDict, person: PlannerForm) -> list[Texts]:

@@ -13,23 +13,28 @@ from django.utils.translation import get_language
 from advisor.languages import SWITCHED, switched
 from advisor.learn.attempt import Attempt, first, sent, unjudged
 from advisor.learn.check_questions import CheckQuestion, drawn
+from advisor.plans.entered import entered
 from advisor.requests import HtmxRequest, whole_page
-from advisor.visitor import DAYS, has_passed, remember_passed
+from advisor.visitor import DAYS, has_passed, known, remember_passed
 from scenarios.assumptions import SLEEVE_CLASSES
 from scenarios.inputs import Sleeve
 
 THENS = ("planner:answer", "compare:compare", "reports:request")  # the pages that the check may lead on to
-THEN, ABOUT, LESSONS = "check_then", "check_about", "check_lessons"
+THEN, ABOUT, LESSONS, OFFERED = "check_then", "check_about", "check_lessons", "check_offered"
 SIZE = ("weight", "weight_before", "slide", "slide_before", "rail_for")  # what says how large a sleeve is
 
 
 def gate(request: HtmxRequest, sleeves: Iterable[Sleeve], then: str) -> HttpResponse | None:
     """The check, in place of a page that would show a sleeve to somebody who has not passed; else None.
 
-    `then` is the page itself, one of THENS. Once all is right, the same POST goes there again.
+    `then` is the page itself, one of THENS. Once all is right, the same POST goes there again. A plan may leave the check to people:
+    then the answer offers it.
     """
     held = about(sleeves)
     if not held or has_passed(request):
+        return None
+    plan = entered(request)
+    if plan and not plan.check_required:
         return None
     return whole_page(request, page(request, first(questions_on(held)), held, then))
 
@@ -41,24 +46,27 @@ def about(sleeves: Iterable[Sleeve]) -> str:
 
 
 def judge(request: HtmxRequest) -> HttpResponse:
-    """A round of answers: what is missing, or the lessons, or the way on. Or only the lessons, for somebody who asks to see them."""
+    """A round of answers: what is missing, or the lessons, or the way on. Or, for somebody who asks to see them, only the lessons
+    or only the questions."""
     then, held = request.POST.get(THEN, ""), request.POST.get(ABOUT, "")
     if then not in THENS or not held or not set(held.split()) <= set(SLEEVE_CLASSES):
         return render(request, "learn/check_refused.html", status=400)
     if LESSONS in request.POST:
         return render(request, "learn/check_lessons.html", context(request, held, then) | {"questions": questions_on(held)})
+    if OFFERED in request.POST:
+        return page(request, first(questions_on(held)), held, then)
     if switched(request):
         return page(request, unjudged(questions_on(held), request.POST), held, then)
     attempt = sent(questions_on(held), request.POST)
     if not attempt.passed:
         return page(request, attempt, held, then)
     response = redirect(then, preserve_request=True)
-    remember_passed(response)
+    remember_passed(request, response)
     return response
 
 
 def page(request: HtmxRequest, attempt: Attempt, held: str, then: str) -> HttpResponse:
-    given = context(request, held, then) | {"attempt": attempt, "days": DAYS}
+    given = context(request, held, then) | {"attempt": attempt, "days": DAYS, "uses_plan": bool(known(request).plan)}
     return render(request, "learn/check.html", given, status=422 if attempt.missing else 200)
 
 

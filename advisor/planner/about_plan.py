@@ -1,10 +1,15 @@
 """Fields about the employer's plan: what it adds, what it allows, and the rules of a sleeve."""
 
+from typing import Any
+
 from django import forms
+from django.forms import BoundField
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from advisor.planner import choices, numbers
 from advisor.planner.fields import Picked, Typed
+from advisor.present import names
 from scenarios.assumptions import SLEEVE_CLASSES
 
 PLAN = ("match", "match_own", "core")
@@ -42,3 +47,12 @@ class AboutPlan(forms.Form):
     )
     taper_floor = Typed(numbers.percent, label=_("It falls to"), hint=_("In percent of the account."), after="%")
     gates = Picked(choices.gates, label=_("Sales of private assets"), hint=_("Private funds may limit them."))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for key in SLEEVE_CLASSES:
+            label = gettext("The plan’s cap on %(asset)s") % {"asset": names.asset(key)}
+            self.fields[f"cap_{key}"] = Typed(numbers.percent, label=label, after="%")
+
+    def asset_caps(self) -> list[BoundField]:
+        return [self[f"cap_{key}"] for key in SLEEVE_CLASSES]

@@ -25,7 +25,6 @@ class AboutSleeve(forms.Form):
         for key in SLEEVE_CLASSES:
             asset = names.asset(key)
             for part, read, label in (
-                ("cap", numbers.percent, gettext("The plan’s cap on %(asset)s")),
                 ("share", numbers.percent, gettext("Share of %(asset)s")),
                 ("return", either_way, gettext("Average year of %(asset)s")),
                 ("fee", numbers.percent, gettext("Fee of %(asset)s a year")),

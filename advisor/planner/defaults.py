@@ -1,5 +1,7 @@
 """What stands in a field that was not sent: the edition's and the plan's defaults, written as a person would type them."""
 
+from collections.abc import Mapping
+
 from django.http import QueryDict
 
 from advisor.present.figures import exact
@@ -9,10 +11,14 @@ from scenarios.document import default_plan_to_age, default_retirement_age
 ASSET_FIRST = "bitcoin"  # what a sleeve holds until something else is picked, if the plan allows it
 
 
-def completed(data: QueryDict, assumptions: Assumptions) -> dict[str, str | list[str]]:
-    """All fields of the form with a text each: as sent, else the default."""
+def completed(data: QueryDict, assumptions: Assumptions, fixed: Mapping[str, str | list[str]] | None = None) -> dict[str, str | list[str]]:
+    """All fields of the form with a text each: as fixed by the plan that was entered, else as sent, else the default."""
     menu = [key for key in data.getlist("menu") if key] if "menu" in data else list(SLEEVE_CLASSES)
-    texts: dict[str, str | list[str]] = {**_defaults(data, assumptions, menu), **{name: str(text) for name, text in data.items() if text}}
+    if fixed and "menu" in fixed:
+        menu = list(fixed["menu"])
+    usual = _defaults(data, assumptions, menu)
+    texts: dict[str, str | list[str]] = {**usual, **{name: str(text) for name, text in data.items() if text}}
+    texts |= {name: text or usual.get(name, "") for name, text in (fixed or {}).items()}
     return texts | {"menu": menu, "weight": chosen_weight(data)}
 
 

@@ -11,12 +11,13 @@ from advisor.planner.about_you import LATER, ROTH, THREE, WORK
 
 @dataclass(frozen=True, kw_only=True)
 class Part:
-    """`key` names it to templates and in its address on the page."""
+    """`key` names it to templates and in its address on the page; `rules` say, in words, what the plan sets in place of fields."""
 
     key: str
     heading: str
     hint: str
     fields: tuple[BoundField, ...]
+    rules: tuple[object, ...] = ()
 
     @property
     def has_errors(self) -> bool:

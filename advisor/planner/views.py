@@ -13,12 +13,15 @@ from advisor.jobs.models import random_id
 from advisor.learn.check import about, gate
 from advisor.learn.questions import questions_about
 from advisor.planner.about_you import THREE
+from advisor.planner.asked import asked, asked_afresh
 from advisor.planner.forms import PlannerForm
 from advisor.planner.question import MOVES, by_edition
 from advisor.planner.rail import rail
+from advisor.plans.entered import entered, is_lost, page
 from advisor.present import names
 from advisor.present.figures import dollars, number
 from advisor.requests import HtmxRequest, whole_page
+from advisor.visitor import has_passed
 from scenarios import answer as model
 from scenarios.inputs import Question
 from scenarios.results import Answer
@@ -27,9 +30,9 @@ from scenarios.results import Answer
 @require_http_methods(["GET", "HEAD", "POST"])
 def start(request: HtmxRequest) -> HttpResponse:
     """By POST from the same page in another language: with what was typed, and no word on it yet."""
-    form = PlannerForm()
+    form = PlannerForm(plan=entered(request))
     form.initial = {name: request.POST[name] for name in THREE if name in request.POST}
-    return render(request, "planner/start.html", opening(form))
+    return page(request, "planner/start.html", opening(form))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -38,7 +41,7 @@ def answer(request: HtmxRequest) -> HttpResponse:
     """The whole page; for htmx only the result, unless the controls beside it must change too."""
     if request.method != "POST":
         return redirect("planner:start")
-    form = PlannerForm(request.POST)
+    form = asked_afresh(request)
     if (instead := turned_away(request, form)) is not None:
         return instead
     question = form.question()
@@ -46,15 +49,22 @@ def answer(request: HtmxRequest) -> HttpResponse:
     controls = rail(form)
     context = {
         "form": form,
+        "plan": form.plan,
         "rail": controls,
-        "summary": present.summary(answered(question), language(), by_edition=answered(edition) if edition else None),
+        "summary": present.summary(
+            answered(question),
+            language(),
+            by_edition=answered(edition) if edition else None,
+            plan=form.plan.as_source(form.fixed) if form.plan else None,
+        ),
         "questions": questions_about(question.sleeve) if question.sleeve.weight > 0 else (),
         "check_about": about([question.sleeve]),
+        "check_offered": not has_passed(request),
         "once": random_id(),
     }
-    if request.htmx and form.rail_for == controls.key:
+    if request.htmx and form.rail_for == controls.key and not is_lost(request):
         return render(request, "planner/_result.html", context | {"fragment": True})
-    return whole_page(request, render(request, "planner/answer.html", context))
+    return whole_page(request, page(request, "planner/answer.html", context))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -63,7 +73,7 @@ def moves(request: HtmxRequest) -> HttpResponse:
     """What moves the answer the most, asked for by itself: it costs as much as all the rest of a page."""
     if request.method != "POST":
         return redirect("planner:start")
-    form = PlannerForm(request.POST)
+    form = asked(request)
     if (instead := turned_away(request, form)) is not None:
         return instead
     question = form.question()
@@ -91,10 +101,11 @@ def language() -> str:
 def refused(request: HtmxRequest, form: PlannerForm) -> HttpResponse:
     """The page that was sent, with what was typed and what is wrong with it."""
     if form.from_answer_page:
-        return whole_page(request, render(request, "planner/answer.html", {"form": form, "rail": rail(form)}, status=422))
-    return render(request, "planner/start.html", opening(form), status=422)
+        return whole_page(request, page(request, "planner/answer.html", {"form": form, "plan": form.plan, "rail": rail(form)}, status=422))
+    return page(request, "planner/start.html", opening(form), status=422)
 
 
 def opening(form: PlannerForm) -> dict[str, object]:
     """What the first page says about the figures that nobody has given yet."""
-    return {"form": form, "pay": dollars(form.assumptions.defaults.pay.value), "paths": number(form.assumptions.paths)}
+    pay, paths = dollars(form.assumptions.defaults.pay.value), number(form.assumptions.paths)
+    return {"form": form, "plan": form.plan, "pay": pay, "paths": paths}

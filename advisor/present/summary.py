@@ -9,7 +9,7 @@ from advisor.present import names
 from advisor.present.exhibit import Exhibit
 from advisor.present.figures import number
 from advisor.present.sections import moves as what_moves
-from advisor.present.sections.assumed import Assumed, assumed
+from advisor.present.sections.assumed import Assumed, SetBy, assumed
 from advisor.present.sections.beliefs import Beliefs, beliefs
 from advisor.present.sections.break_even import Thresholds, thresholds
 from advisor.present.sections.by_age import by_age
@@ -60,10 +60,11 @@ class Summary:
     run: RunCode
 
 
-def summary(answer: Answer, language: str, by_edition: Answer | None = None) -> Summary:
-    """An answer in a language, rounded once for all who show it. `by_edition` is the same under the edition's own beliefs."""
+def summary(answer: Answer, language: str, by_edition: Answer | None = None, plan: SetBy | None = None) -> Summary:
+    """An answer in a language, rounded once for all who show it. `by_edition` is the same under the edition's own beliefs; `plan`
+    is the plan that set some of what was asked."""
     with translation.override(language):
-        return _summary(answer, by_edition)
+        return _summary(answer, by_edition, plan)
 
 
 def moves(answer: Answer, language: str) -> Exhibit:
@@ -72,7 +73,7 @@ def moves(answer: Answer, language: str) -> Exhibit:
         return what_moves.moves(answer)
 
 
-def _summary(answer: Answer, by_edition: Answer | None) -> Summary:
+def _summary(answer: Answer, by_edition: Answer | None, plan: SetBy | None) -> Summary:
     has_sleeve = answer.choice.weight > 0
     words = {"sleeve": names.sized(answer.choice)}
     return Summary(
@@ -91,7 +92,7 @@ def _summary(answer: Answer, by_edition: Answer | None) -> Summary:
         exhibits=_exhibits(answer, has_sleeve),
         thresholds=thresholds(answer) if answer.break_even else None,
         moved=moved(answer, by_edition) if by_edition else None,
-        assumed=assumed(answer),
+        assumed=assumed(answer, plan),
         notices=notices(answer),
         run=RunCode(
             code=answer.run.id,

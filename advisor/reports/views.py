@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from advisor.jobs.services import ahead_of
 from advisor.learn.check import gate
-from advisor.planner.forms import PlannerForm
+from advisor.planner.asked import asked
 from advisor.reports import services
 from advisor.reports.models import Report
 from advisor.requests import HtmxRequest
@@ -19,7 +19,7 @@ def ask(request: HtmxRequest) -> HttpResponse:
     """Take the figures of an answer page (hidden fields) and lead to the report's page."""
     if request.method != "POST":
         return redirect("planner:start")
-    form = PlannerForm(request.POST)
+    form = asked(request)
     if not form.is_valid():
         return render(request, "reports/not_understood.html", status=422)
     question = form.question()

@@ -13,8 +13,14 @@ from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
-from advisor.accounts.models import Scenario, Session, User
+from advisor.accounts.models import Act, Scenario, Session, User
+from advisor.accounts.views import confirming
+from advisor.plans import services
+from advisor.plans.actions import Action
+from advisor.plans.models import Invitation, Membership, Plan, Role, Version
+from advisor.plans.rules import usual
 from tests.accounts.conftest import ADDRESS, FIGURES, OTHERS, SignIn, digits, other_than, user
+from tests.plain_words import faults, texts
 
 pytestmark = pytest.mark.django_db
 
@@ -39,6 +45,16 @@ def delete(browser: Client) -> None:
     assert (response.status_code, response.headers["Location"]) == (303, reverse("accounts:deleted"))
 
 
+def in_plans(other: User) -> Plan:
+    """Maya has published a plan of her own, written a draft for one of the other's, and is invited to one more."""
+    services.publish(plan=services.start_plan(user=user(), name="Bakery"), user=user())
+    shared, third = (services.start_plan(user=other, name=name) for name in ("Shared", "Third"))
+    Membership.objects.create(plan=shared, user=user(), role=Role.EDITOR)
+    services.save_draft(plan=shared, user=user(), typed=usual())
+    Invitation.objects.create(plan=third, email=ADDRESS, role=Role.LEAD, by="")
+    return shared
+
+
 def test_deleting_the_account_leaves_nothing(maya: Client, sign_in: SignIn) -> None:
     elsewhere = sign_in()
     theo = sign_in("theo@example.org")
@@ -47,19 +63,67 @@ def test_deleting_the_account_leaves_nothing(maya: Client, sign_in: SignIn) -> N
     Authenticator.objects.create(user=user(), type=Authenticator.Type.WEBAUTHN, data={"name": "phone", "credential": {}})
     written = settings.MAIL / "20300101-000000-1.log"
     written.write_bytes(mail.outbox[0].message().as_bytes() + b"\n" + b"-" * 79 + b"\n")
-    random_id = user().id
+    shared = in_plans(User.objects.get(email="theo@example.org"))
+    random_id, actor = user().id, user().actor.id
     assert {trace.split(":")[0] for trace in traces(ADDRESS, random_id)} == {
-        "User", "Session", "Scenario", "Authenticator", str(written),
+        "User", "Session", "Scenario", "Authenticator", "Actor", "Membership", "Invitation", str(written),
     }  # fmt: skip
 
     delete(maya)
 
     assert list(traces(ADDRESS, random_id)) == []
+    assert set(traces(actor)) == {f"Act: {actor}", f"Version: {actor}"}  # an id, and nothing that says whose it was
+    assert {version.plan for version in Version.objects.filter(by=actor)} == {shared}
+    done = sorted(Act.objects.filter(actor=actor).values_list("action", flat=True))
+    assert done == sorted([Action.START, Action.PUBLISH, Action.SAVE, Action.DELETE, Action.LEAVE])
     assert elsewhere.get(reverse("accounts:kept")).status_code == 302
     assert "session" not in {name for name, cookie in maya.cookies.items() if cookie.value}
     assert "hold nothing of you" in maya.get(reverse("accounts:deleted")).text
     assert [scenario.name for scenario in Scenario.objects.all()] == ["Yours"]
     assert theo.get(reverse("accounts:kept")).status_code == 200
+
+
+@pytest.fixture
+def shared(maya: Client, sign_in: SignIn) -> Plan:
+    """A plan that Maya leads and Theo edits."""
+    sign_in("theo@example.org")
+    plan = services.start_plan(user=user(), name="Bakery")
+    Membership.objects.create(plan=plan, user=User.objects.get(email="theo@example.org"), role=Role.EDITOR)
+    return plan
+
+
+@pytest.mark.parametrize("step", ["confirm", "confirm_code", "confirm_passkey"])
+def test_the_only_lead_of_others_is_told_why_the_account_stays(maya: Client, shared: Plan, step: str) -> None:
+    sent = len(mail.outbox)
+    for page in (maya.get(reverse(f"accounts:{step}", args=CONFIRM)), maya.post(reverse(f"accounts:{step}", args=CONFIRM))):
+        assert page.status_code == 409
+        assert "<title>Error:" in page.text
+        assert "You are the only lead of “Bakery”." in page.text
+        assert [fault for text in texts(page.text) for fault in faults(text.words, text.level)] == []
+    assert len(mail.outbox) == sent
+    assert maya.get(reverse("accounts:confirm", args=["passkeys"])).status_code == 200
+
+
+def test_a_reason_that_comes_up_at_the_last_moment_still_counts(maya: Client, shared: Plan, monkeypatch: pytest.MonkeyPatch) -> None:
+    maya.post(reverse("accounts:keep"), FIGURES)
+    monkeypatch.setattr(confirming, "reasons", lambda user: [])
+    maya.post(reverse("accounts:confirm", args=CONFIRM))
+    page = maya.post(reverse("accounts:confirm_code", args=CONFIRM), {"code": digits()})
+    assert page.status_code == 409
+    assert (user().scenarios.count(), shared.memberships.count()) == (1, 2)
+    assert not Act.objects.filter(action=Action.LEAVE).exists()
+    assert maya.get(reverse("accounts:kept")).status_code == 200
+
+
+def test_whoever_has_made_somebody_else_lead_may_go(maya: Client, shared: Plan) -> None:
+    shared.memberships.filter(role=Role.EDITOR).update(role=Role.LEAD)
+    delete(maya)
+    assert [str(member.user) for member in shared.memberships.all()] == ["theo@example.org"]
+
+
+def test_whoever_does_not_lead_may_go(shared: Plan, sign_in: SignIn) -> None:
+    delete(sign_in("theo@example.org"))
+    assert [member.user for member in shared.memberships.all()] == [user()]
 
 
 def test_a_mail_to_somebody_else_is_not_erased(maya: Client, sign_in: SignIn) -> None:
@@ -125,6 +189,13 @@ def test_what_we_hold_can_be_taken_along(maya: Client) -> None:
     assert held["kept"][0]["name"] == "Mine"
     assert held["kept"][0]["typed"]["balance"] == "$45,000"
     assert len(held["signed in until"]) == Session.objects.count() == 1
+
+
+def test_plans_and_acts_can_be_taken_along_too(maya: Client, shared: Plan) -> None:
+    services.save_draft(plan=shared, user=User.objects.get(email="theo@example.org"), typed=usual())
+    held = json.loads(maya.get(reverse("accounts:download")).content)
+    assert held["plans"] == [{"name": "Bakery", "id": shared.id, "role": "lead"}]
+    assert [(act["action"], act["plan"]) for act in held["acts"]] == [("start_plan", shared.id)]
 
 
 def test_a_new_account_at_the_same_address_starts_empty(maya: Client, sign_in: SignIn) -> None:

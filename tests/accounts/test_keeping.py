@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.http import QueryDict
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from advisor.accounts import services
@@ -164,7 +164,7 @@ def test_a_second_click_on_the_code_keeps_nothing_more(client: Client) -> None:
 @pytest.mark.django_db(transaction=True)
 def test_clicks_at_the_same_moment_keep_one(sign_in: SignIn) -> None:
     sign_in()
-    owner, wanted = user(), carried(sent("Maya"))
+    owner, wanted = user(), carried(RequestFactory().post("/keep/", sent("Maya").dict()))
     assert wanted
     together = Barrier(4)
 

@@ -6,6 +6,7 @@ from django.http import QueryDict
 from advisor.planner.about_sleeve import SLEEVE
 from advisor.planner.defaults import chosen_weight
 from advisor.planner.forms import MORE, YOU, PlannerForm
+from advisor.planner.judged import field_of
 from advisor.planner.parts import parts
 from advisor.planner.question import SHOWN, SHOWN_WITHOUT, by_edition
 from advisor.planner.rail import rail, slider
@@ -208,7 +209,7 @@ def test_only_averages_of_what_is_held_are_beliefs() -> None:
         ({"pause_fall": "100"}, "pause_fall", "Type a number from 1% to 99%. You gave 100%."),
         ({"pause_fall": "50", "pause_years": "90"}, "pause_years", "Type a number from 1 to 80. You gave 90."),
         ({"match_own": "50% of 3%, 20% of 120%"}, "match_own", "Type a number from 3% to 100%. You gave 123%."),
-        ({"escalation_step": "1"}, "escalation_ceiling", "Type the share of pay at which your part stops growing."),
+        ({"escalation_step": "1"}, "escalation_ceiling", "Type the share of pay at which this growth stops."),
         ({"contribution": "$5,000", "escalation_step": "1", "escalation_ceiling": "10"}, "escalation_step",
          "Only a share of pay can grow by a share of pay. Give what you pay in in percent, or type 0 here. You gave 1%."),
     ],
@@ -236,7 +237,7 @@ def test_every_fault_of_the_model_about_a_person_or_a_plan_has_a_field() -> None
     ]  # fmt: skip
     whole = {"household.escalation", "plan.pause", "plan.asset_caps"}
     for key in set(keys) - whole:
-        assert typed._field_of(Fault(code="out_of_range", key=key, given=0, accepted="")) in typed.fields, key
+        assert field_of(Fault(code="out_of_range", key=key, given=0, accepted="")) in typed.fields, key
 
 
 def test_all_faults_are_found_at_once() -> None:

@@ -24,7 +24,7 @@ def may_carry(view: Callable[[HtmxRequest, Carried | None], HttpResponse]) -> Vi
     @wraps(view)
     def respond(request: HtmxRequest) -> HttpResponse:
         try:
-            figures = carried(request.POST)
+            figures = carried(request)
         except NotUnderstood:
             return render(request, "accounts/not_understood.html", status=422)
         return view(request, figures)

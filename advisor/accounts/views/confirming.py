@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from advisor.accounts import codes, limits, mail, passkeys, services, signing_in
 from advisor.accounts.forms import CodeForm
+from advisor.accounts.leaving import MustStay, reasons
 from advisor.accounts.views.answers import mailed, see_other
 from advisor.languages import switched
 from advisor.requests import HtmxRequest
@@ -24,6 +25,8 @@ def for_a_purpose(view: Callable[[HtmxRequest, codes.Purpose], HttpResponse]) ->
     def respond(request: HtmxRequest, purpose: str) -> HttpResponse:
         if purpose not in PURPOSES:
             raise Http404
+        if purpose == "delete" and reasons(signing_in.user_of(request)):
+            return must_stay(request)
         return view(request, PURPOSES[purpose])
 
     return respond
@@ -82,6 +85,11 @@ def passkey(request: HtmxRequest, purpose: codes.Purpose) -> HttpResponse:
     return done(request, purpose)
 
 
+def must_stay(request: HtmxRequest) -> HttpResponse:
+    about = {"reasons": reasons(signing_in.user_of(request))}
+    return render(request, "accounts/must_stay.html", about, status=409)
+
+
 @require_safe
 def deleted(request: HtmxRequest) -> HttpResponse:
     return render(request, "accounts/deleted.html")
@@ -89,7 +97,10 @@ def deleted(request: HtmxRequest) -> HttpResponse:
 
 def done(request: HtmxRequest, purpose: codes.Purpose) -> HttpResponse:
     if purpose == "delete":
-        services.delete_account(request, signing_in.user_of(request))
+        try:
+            services.delete_account(request, signing_in.user_of(request))
+        except MustStay:  # for a reason that has come up since
+            return must_stay(request)
         return see_other("accounts:deleted")
     return see_other("accounts:kept")
 

@@ -29,6 +29,15 @@ class Row:
 
 
 @dataclass(frozen=True, kw_only=True)
+class SetBy:
+    """An employer's plan as a source of what it sets: its name and version, the day it is from, and its fields on the form."""
+
+    name: str
+    since: str
+    fields: frozenset[str]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Group:
     """Rows that belong together; `key` names the group to templates."""
 
@@ -59,9 +68,9 @@ class Assumed:
     sources: tuple[Cited, ...]
 
 
-def assumed(answer: Answer) -> Assumed:
+def assumed(answer: Answer, plan: SetBy | None = None) -> Assumed:
     groups = [
-        Group(key="plan", name=gettext("You and your plan"), rows=tuple(_plan(answer))),
+        Group(key="plan", name=gettext("You and your plan"), rows=tuple(_plan(answer, plan))),
         Group(key="fund", name=gettext("The target-date fund"), rows=tuple(_core(answer))),
         Group(key="markets", name=gettext("All markets"), rows=tuple(_markets(answer))),
         Group(key="limits", name=gettext("IRS limits in %(year)s") % {"year": answer.assumptions.year}, rows=tuple(_limits(answer))),
@@ -111,14 +120,23 @@ def _given(what: str, value: str, *, given: float, figure: Figure) -> Row:
     return _from(what, value, figure) if given == figure.value else _yours(what, value)
 
 
-def _plan(answer: Answer) -> Iterator[Row]:
+def _plan(answer: Answer, set_by: SetBy | None) -> Iterator[Row]:
     household, plan, defaults = answer.household, answer.plan, answer.assumptions.defaults
+
+    def rule(field: str, row: Row) -> Row:
+        """The row as the plan's, if the plan sets this field."""
+        if set_by is None or field not in set_by.fields:
+            return row
+        return Row(what=row.what, value=row.value, kind=gettext("your plan"), source=set_by.name, date=set_by.since)
+
     yield _given(gettext("Pay a year"), dollars(household.pay), given=household.pay, figure=defaults.pay)
     yield _given(gettext("Growth of pay above prices"), share(household.pay_growth), given=household.pay_growth, figure=defaults.pay_growth)
     if household.escalation.step:
         words = {"step": share(household.escalation.step), "ceiling": share(household.escalation.ceiling)}
-        yield _yours(gettext("Your part grows each year"), gettext("by %(step)s of pay, up to %(ceiling)s") % words)
-    yield _match(answer)
+        yield rule(
+            "escalation_step", _yours(gettext("Your part grows each year"), gettext("by %(step)s of pay, up to %(ceiling)s") % words)
+        )
+    yield rule("match", _match(answer))
     yield _given(
         gettext("Age at which you stop work"),
         number(household.retirement_age),
@@ -128,18 +146,16 @@ def _plan(answer: Answer) -> Iterator[Row]:
     yield _given(
         gettext("Age to which the income lasts"), number(household.plan_to_age), given=household.plan_to_age, figure=defaults.plan_to_age
     )
-    yield _given(gettext("The plan’s cap on a sleeve"), share(plan.cap), given=plan.cap, figure=defaults.plan_cap)
+    yield rule("cap", _given(gettext("The plan’s cap on a sleeve"), share(plan.cap), given=plan.cap, figure=defaults.plan_cap))
     for key, cap in plan.asset_caps.items():
-        yield _yours(gettext("The plan’s cap on %(asset)s") % {"asset": names.asset(key)}, share(cap))
-    yield _menu(answer)
+        yield rule(f"cap_{key}", _yours(gettext("The plan’s cap on %(asset)s") % {"asset": names.asset(key)}, share(cap)))
+    yield rule("menu", _menu(answer))
     if plan.ramp_years > 1:
-        yield _yours(gettext("Years until the sleeve has its size"), number(plan.ramp_years))
+        yield rule("ramp_years", _yours(gettext("Years until the sleeve has its size"), number(plan.ramp_years)))
     if plan.taper_years:
         words = {"years": number(plan.taper_years), "floor": share(plan.taper_floor)}
-        yield _yours(
-            gettext("The cap falls before you stop work"),
-            ngettext("over %(years)s year, to %(floor)s", "over %(years)s years, to %(floor)s", plan.taper_years) % words,
-        )
+        value = ngettext("over %(years)s year, to %(floor)s", "over %(years)s years, to %(floor)s", plan.taper_years) % words
+        yield rule("taper_years", _yours(gettext("The cap falls before you stop work"), value))
 
 
 def _menu(answer: Answer) -> Row:

@@ -13,9 +13,10 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import close_old_connections
 
-from advisor.accounts.services import erase_expired
+from advisor.accounts import services as accounts
 from advisor.jobs import services
 from advisor.jobs.broker import EmbeddedBroker
+from advisor.plans import services as plans
 
 log = structlog.get_logger(__name__)
 
@@ -84,7 +85,8 @@ def tend(broker: EmbeddedBroker | None) -> None:
         if broker:
             broker.keep_running()
         services.tend()
-        erase_expired()
+        accounts.erase_expired()
+        plans.erase_expired()
     except Exception as error:
         log.error("tending failed", exc_info=error)
 

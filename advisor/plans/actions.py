@@ -1,0 +1,19 @@
+"""What can be done to a plan, as it stands in the record of acts."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Action(TextChoices):
+    START = "start_plan", _("Started the plan")
+    SAVE = "save_draft", _("Changed the draft")
+    PUBLISH = "publish", _("Published a version")
+    DISCARD = "discard_draft", _("Discarded the draft")
+    INVITE = "invite", _("Invited somebody")
+    WITHDRAW = "withdraw_invitation", _("Withdrew an invitation")
+    ACCEPT = "accept", _("Accepted an invitation")
+    CHANGE_ROLE = "change_role", _("Changed somebody’s role")
+    REMOVE = "remove_member", _("Removed somebody")
+    LEAVE = "leave", _("Left, and deleted their account")
+    NEW_LINK = "new_link", _("Made a new link")
+    DELETE = "delete_plan", _("Deleted the plan")

@@ -1,0 +1,97 @@
+"""A passkey without a device: answers as a phone does whose owner has put a finger on it."""
+
+import hashlib
+import json
+import secrets
+import struct
+import time
+from typing import Any
+
+from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from django.core import mail
+from django.test import Client
+from django.urls import reverse
+from fido2 import cbor
+from fido2.cose import ES256
+from fido2.utils import websafe_encode
+
+ORIGIN = "https://testserver"
+PRESENT, VERIFIED, HAS_KEY = 0x01, 0x04, 0x40  # flags of what a device says
+
+Options = dict[str, Any]  # as the server sends them to the script
+
+
+class Passkey:
+    def __init__(self, *, verifies: bool = True) -> None:
+        """`verifies`: whether the device asks for a finger, a face or a PIN."""
+        self.id, self.owner = secrets.token_bytes(16), ""
+        self.private = ec.generate_private_key(ec.SECP256R1())
+        self.flags = PRESENT | (VERIFIED if verifies else 0)
+
+    def made(self, options: Options) -> str:
+        """What the browser sends when the passkey is added."""
+        asked = options["publicKey"]
+        self.owner = asked["user"]["id"]
+        key = cbor.encode(dict(ES256.from_cryptography_key(self.private.public_key())))  # type: ignore[no-untyped-call]
+        said = self._said(asked["rp"]["id"], HAS_KEY) + bytes(16) + struct.pack(">H", len(self.id)) + self.id + key
+        attested = cbor.encode({"fmt": "none", "attStmt": {}, "authData": said})
+        return self._sent({"clientDataJSON": about("create", asked), "attestationObject": attested})
+
+    def answer(self, options: Options) -> str:
+        """What the browser sends when the passkey is used."""
+        asked = options["publicKey"]
+        said, asked_for = self._said(asked["rpId"]), about("get", asked)
+        signature = self.private.sign(said + hashlib.sha256(asked_for).digest(), ec.ECDSA(hashes.SHA256()))
+        return self._sent({"clientDataJSON": asked_for, "authenticatorData": said, "signature": signature})
+
+    def _said(self, site: str, more: int = 0) -> bytes:
+        return hashlib.sha256(site.encode()).digest() + bytes([self.flags | more]) + bytes(4)
+
+    def _sent(self, response: dict[str, bytes]) -> str:
+        letters = {name: websafe_encode(part) for name, part in response.items()} | {"userHandle": self.owner}
+        name = websafe_encode(self.id)
+        return json.dumps({"id": name, "rawId": name, "type": "public-key", "response": letters, "clientExtensionResults": {}})
+
+
+def about(kind: str, asked: Options) -> bytes:
+    return json.dumps({"type": f"webauthn.{kind}", "challenge": asked["challenge"], "origin": ORIGIN}).encode()
+
+
+def signed_in(address: str) -> Client:
+    """A new browser in which this address is signed in by the digits in the mail."""
+    browser = Client()
+    browser.post(reverse("accounts:sign_in"), {"email": address})
+    code = str(mail.outbox[-1].body)[:6]
+    assert browser.post(reverse("accounts:code"), {"email": address, "code": code}).status_code == 303
+    return browser
+
+
+def add(browser: Client, passkey: Passkey) -> int:
+    """The status: 303 when the passkey is added."""
+    options = browser.post(reverse("accounts:add_passkey_options")).json()
+    return browser.post(reverse("accounts:add_passkey"), {"name": "Phone", "credential": passkey.made(options)}).status_code
+
+
+def confirm(browser: Client, passkey: Passkey) -> Any:
+    """The response of the page between somebody and a page that asks for a passkey."""
+    options = browser.post(reverse("accounts:confirm_passkey_options", args=["passkeys"])).json()
+    return browser.post(reverse("accounts:second_factor"), {"credential": passkey.answer(options)})
+
+
+def signed_in_with_passkey(address: str) -> Client:
+    """A new browser, a new passkey, and both factors shown just now."""
+    browser, passkey = signed_in(address), Passkey()
+    assert add(browser, passkey) == 303
+    assert confirm(browser, passkey).status_code == 303
+    return browser
+
+
+def let_pass(browser: Client, seconds: float) -> None:
+    """All codes and passkeys of this browser were used so many seconds earlier."""
+    session = browser.session
+    records = session[AUTHENTICATION_METHODS_SESSION_KEY]
+    session[AUTHENTICATION_METHODS_SESSION_KEY] = [record | {"at": record["at"] - seconds} for record in records]
+    session.save()
+    assert time.time() - session[AUTHENTICATION_METHODS_SESSION_KEY][-1]["at"] >= seconds
