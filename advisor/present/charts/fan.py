@@ -43,7 +43,7 @@ NARROW = Room(width=340, height=330, left=50, right=252, size=13, mark=2.7, name
 def fan(without: Band, with_sleeve: Band | None, room: Room) -> Drawing:
     bands = [without] if with_sleeve is None else [without, with_sleeve]
     y = Scale(low=0, high=max(1, *(value for band in bands for value in (*band.marks, band.p95[-1]))), start=room.height - 38, end=14)
-    room = replace(room, left=max(room.left, round(8 + longest(round_values(0, y.high), money_short, room.size))))
+    room = replace(room, left=max(room.left, round(12 + longest(round_values(0, y.high), money_short, room.size))))
     x = Scale(low=without.ages[0], high=without.ages[-1], start=room.left, end=room.right)
     shapes = [*_frame(x, y, room), *_bands(without, x, y)]
     if with_sleeve:
