@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from advisor.accounts.models import User
 from advisor.jobs.models import random_id
@@ -15,9 +16,9 @@ INVITED_FOR = timedelta(days=7)
 class Role(models.TextChoices):
     """A lead does everything, people too; an editor drafts and publishes; a viewer reads."""
 
-    LEAD = "lead"
-    EDITOR = "editor"
-    VIEWER = "viewer"
+    LEAD = "lead", _("Lead")
+    EDITOR = "editor", _("Editor")
+    VIEWER = "viewer", _("Viewer")
 
 
 class Plan(models.Model):
