@@ -28,7 +28,7 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "advisor.settings"
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright keeps an event loop in the thread that asks the database
 
 
-hypothesis.settings.register_profile("test", deadline=None, derandomize=True, max_examples=100)
+hypothesis.settings.register_profile("test", deadline=None, derandomize=True, max_examples=60)
 hypothesis.settings.register_profile("proof", deadline=None, max_examples=1000)
 hypothesis.settings.load_profile("proof" if "PROOF" in os.environ else "test")
 

@@ -149,3 +149,7 @@ STATES: Mapping[str, Callable[[], Shown]] = {
     "not here": partial(get, "/nowhere/"),
     "too busy": busy,
 }
+
+# Those that have a template or a shape of their own: of people one with a mix, of topics an asset's, tables, charts.
+_ALIKE = {*(f"answer, {name}" for name in PEOPLE), *(f"learn, {slug}" for slug in topics("en"))}
+APART = [state for state in STATES if state not in _ALIKE or state in ("answer, Aisha", "learn, bitcoin", "learn, crashes", "learn, fees")]

@@ -17,8 +17,7 @@ from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
 from tests.browser.conftest import OpenPage
-from tests.people import PEOPLE
-from tests.states import STATES
+from tests.states import APART, STATES
 
 pytestmark = [pytest.mark.usefixtures("bank"), pytest.mark.django_db(transaction=True)]
 
@@ -40,14 +39,10 @@ CUT = """[...document.querySelectorAll("button, summary, th, td, label, li, dt, 
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
-ALIKE = {*(f"answer, {name}" for name in PEOPLE), *(state for state in STATES if state.startswith("learn, "))}
-APART = {"answer, Aisha", "learn, bitcoin", "learn, crashes", "learn, fees"}  # a mix; a page of an asset, tables, a chart
 if "PROOF" in os.environ:
     SEEN = [(state, code, WINDOWS) for state, code in product(STATES, CODES)]
 else:
-    SEEN = [
-        (state, code, [window]) for state, (code, window) in zip([one for one in STATES if one not in ALIKE - APART], TURNS, strict=False)
-    ]
+    SEEN = [(state, code, [window]) for state, (code, window) in zip(APART, TURNS, strict=False)]
 
 
 @pytest.fixture

@@ -10,8 +10,7 @@ from tests.browser.conftest import OpenPage, answer_three_fields
 from tests.whole_site import Site
 
 
-@pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
-@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize(("width", "script"), [(1280, True), (390, False)], ids=["laptop-script", "phone-no-script"])
 def test_from_three_fields_to_the_pdf(site: Site, open_page: OpenPage, width: int, script: bool) -> None:
     page = open_page(site.url, width=width, java_script_enabled=script)
     answer_three_fields(page)

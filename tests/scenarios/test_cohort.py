@@ -101,7 +101,7 @@ def figures(standing: Standing) -> dict[str, Any]:
 )
 def test_a_cohort_gives_each_person_what_they_would_get_alone(bank: Bank, plan: PlanRules, sleeve: Sleeve) -> None:
     """To the last bit, standard errors too."""
-    people = workforce(200 if os.environ.get("PROOF") else 30)
+    people = workforce(200 if os.environ.get("PROOF") else 15)
     for household, standing in zip(people, cohort(people, plan, sleeve, Beliefs(), bank=bank), strict=True):
         assert figures(standing) == alone(household, plan, sleeve, bank), household
 
