@@ -1,7 +1,9 @@
-"""The request as our middleware hands it to views, the page for one that it refuses, and whole pages for htmx."""
+"""The request as our middleware hands it to views, the page for one that it refuses, where a form leads on to, and whole pages for htmx."""
+
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django_htmx.middleware import HtmxDetails
 
 
@@ -12,6 +14,13 @@ class HtmxRequest(HttpRequest):
 def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
     """In place of Django's own page, whose inline style our Content Security Policy forbids."""
     return render(request, "403.html", status=403)
+
+
+def see_other(to: Any, *parts: object) -> HttpResponse:
+    """After a form was taken: the page to look at next (as `redirect` takes it), which a browser always asks for by GET."""
+    response = redirect(to, *parts)
+    response.status_code = 303
+    return response
 
 
 def whole_page(request: HtmxRequest, response: HttpResponse) -> HttpResponse:

@@ -1,11 +1,11 @@
 """Whoever comes by a plan's link: they see its rules, and use them if they wish, until they leave. Nobody is told who they are."""
 
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from advisor.plans.entered import at
-from advisor.requests import HtmxRequest
+from advisor.requests import HtmxRequest, see_other
 from advisor.visitor import DAYS, known, remember_plan
 
 
@@ -16,14 +16,14 @@ def enter(request: HtmxRequest, link: str) -> HttpResponse:
         return gone(request, link)
     if request.method != "POST":
         return render(request, "plans/enter.html", {"plan": plan, "days": DAYS})
-    response = to_start()
+    response = see_other("planner:start")
     remember_plan(request, response, link)
     return response
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def leave(request: HtmxRequest) -> HttpResponse:
-    response = to_start()
+    response = see_other("planner:start")
     if request.method == "POST":
         remember_plan(request, response, "")
     return response
@@ -35,10 +35,4 @@ def gone(request: HtmxRequest, link: str) -> HttpResponse:
     response = render(request, "plans/no_plan.html", {"used": used}, status=404)
     if used:
         remember_plan(request, response, "")
-    return response
-
-
-def to_start() -> HttpResponse:
-    response = redirect("planner:start")
-    response.status_code = 303
     return response

@@ -10,7 +10,7 @@ from advisor.learn.check import gate
 from advisor.planner.asked import asked
 from advisor.reports import services
 from advisor.reports.models import Report
-from advisor.requests import HtmxRequest
+from advisor.requests import HtmxRequest, see_other
 
 STOP_POLLING = 286  # htmx's own status: take this fragment, and ask no more
 
@@ -59,9 +59,7 @@ def file(request: HtmxRequest, report_id: str) -> FileResponse:
 def redirect_or_fragment(request: HtmxRequest, report: Report) -> HttpResponse:
     if request.htmx:
         return fragment(request, report)
-    response = redirect(report)
-    response.status_code = 303
-    return response
+    return see_other(report)
 
 
 def fragment(request: HtmxRequest, report: Report) -> HttpResponse:

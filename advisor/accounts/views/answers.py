@@ -6,12 +6,12 @@ from smtplib import SMTPException
 
 import structlog
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 
 from advisor.accounts import codes, services
 from advisor.accounts.carried import Carried, NotUnderstood, carried
 from advisor.accounts.models import User
-from advisor.requests import HtmxRequest
+from advisor.requests import HtmxRequest, see_other
 
 log = structlog.get_logger(__name__)
 
@@ -30,12 +30,6 @@ def may_carry(view: Callable[[HtmxRequest, Carried | None], HttpResponse]) -> Vi
         return view(request, figures)
 
     return respond
-
-
-def see_other(name: str) -> HttpResponse:
-    response = redirect(name)
-    response.status_code = 303
-    return response
 
 
 def keep_and_show(request: HtmxRequest, user: User, figures: Carried | None) -> HttpResponse:

@@ -12,9 +12,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from advisor.accounts import codes, limits, mail, passkeys, services, signing_in
 from advisor.accounts.forms import CodeForm
 from advisor.accounts.leaving import MustStay, reasons
-from advisor.accounts.views.answers import mailed, see_other
+from advisor.accounts.views.answers import mailed
 from advisor.languages import switched
-from advisor.requests import HtmxRequest
+from advisor.requests import HtmxRequest, see_other
 
 PURPOSES: dict[str, codes.Purpose] = {"passkeys": "passkeys", "delete": "delete"}
 

@@ -13,9 +13,9 @@ from advisor.accounts.forms import AddressForm, NameForm
 from advisor.accounts.held import all_about, listed
 from advisor.accounts.models import Scenario
 from advisor.accounts.signing_in import is_fresh, user_of
-from advisor.accounts.views.answers import keep_and_show, may_carry, see_other
+from advisor.accounts.views.answers import keep_and_show, may_carry
 from advisor.languages import switched
-from advisor.requests import HtmxRequest
+from advisor.requests import HtmxRequest, see_other
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -7,8 +7,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from advisor.accounts import passkeys
 from advisor.accounts.signing_in import is_fresh, user_of
-from advisor.accounts.views.answers import see_other
-from advisor.requests import HtmxRequest
+from advisor.requests import HtmxRequest, see_other
 
 
 @require_POST

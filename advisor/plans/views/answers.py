@@ -2,18 +2,12 @@
 
 from django.conf import settings
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import override
 
 from advisor.plans.models import Plan
 from advisor.requests import HtmxRequest
-
-
-def see_other(name: str, *parts: object) -> HttpResponse:
-    response = redirect(name, *parts)
-    response.status_code = 303
-    return response
 
 
 def asked(request: HtmxRequest, plan: Plan, *, heading: str, lead: str, yes: str, no: str, back: str = "plans:plan") -> HttpResponse:

@@ -12,8 +12,8 @@ from advisor.plans import services
 from advisor.plans.access import plan_for
 from advisor.plans.forms import InviteForm, RoleForm
 from advisor.plans.models import Invitation, Plan, Role
-from advisor.plans.views.answers import asked, see_other
-from advisor.requests import HtmxRequest
+from advisor.plans.views.answers import asked
+from advisor.requests import HtmxRequest, see_other
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

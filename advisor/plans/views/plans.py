@@ -13,8 +13,8 @@ from advisor.plans.access import membership_for, plan_for, plans_of
 from advisor.plans.forms import PlanNameForm
 from advisor.plans.models import Role
 from advisor.plans.overview import overview
-from advisor.plans.views.answers import asked, link_of, see_other
-from advisor.requests import HtmxRequest
+from advisor.plans.views.answers import asked, link_of
+from advisor.requests import HtmxRequest, see_other
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

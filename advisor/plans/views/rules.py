@@ -15,8 +15,8 @@ from advisor.plans.forms import RulesForm
 from advisor.plans.models import Plan, Role
 from advisor.plans.overview import difference
 from advisor.plans.rules import usual
-from advisor.plans.views.answers import asked, see_other
-from advisor.requests import HtmxRequest
+from advisor.plans.views.answers import asked
+from advisor.requests import HtmxRequest, see_other
 
 WRITERS = (Role.LEAD, Role.EDITOR)
 
