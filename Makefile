@@ -1,6 +1,6 @@
 # Two commands matter: `make up` runs the site, `make test` tests it. Both first set up what is missing.
 PY := .venv/bin/python
-WORKERS := -n 2 --dist loadfile
+WORKERS := -n 2 --dist loadfile --no-loadscope-reorder
 
 .PHONY: help up test check bench proof golden validation messages lock
 .DEFAULT_GOAL := help

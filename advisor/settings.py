@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "csp",
     "django_htmx",
     "advisor.accounts",
+    "advisor.cohorts",
     "advisor.compare",
     "advisor.jobs",
     "advisor.learn",
@@ -142,6 +143,8 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "advisor.requests.forged"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 100_000  # a form has some 40 short fields
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
+DATA_UPLOAD_MAX_NUMBER_FILES = 1
+FILE_UPLOAD_HANDLERS = ["advisor.cohorts.receiving.BoundedUploadHandler"]  # 5 MB, in memory, and the rest is left unread
 
 # --- Accounts: an address and no password. Only somebody who signs in has a session -----------------------------------
 
@@ -220,7 +223,11 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_ACKS_LATE = False  # the row's lease recovers lost work; late acks would only add a second, slower way
+# A worker asks them in turn, so that one PDF passes a batch of many slices.
+CELERY_TASK_QUEUES: dict[str, dict[str, str]] = {"celery": {}, "batch": {}}
+CELERY_TASK_ROUTES = {"advisor.cohorts.tasks.do_slice": {"queue": "batch"}}
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_DISABLE_PREFETCH = True  # what a busy worker takes and cannot begin, nobody else begins
 CELERY_WORKER_MAX_TASKS_PER_CHILD = 200
 CELERY_WORKER_ENABLE_REMOTE_CONTROL = False
 CELERY_WORKER_SEND_TASK_EVENTS = False
@@ -232,4 +239,5 @@ CELERY_BEAT_SCHEDULE = {
     "tend": {"task": "advisor.jobs.tasks.tend", "schedule": 5.0, "options": {"expires": 5}},
     "erase expired": {"task": "advisor.accounts.tasks.erase_expired", "schedule": 60.0, "options": {"expires": 60}},
     "erase expired invitations": {"task": "advisor.plans.tasks.erase_expired", "schedule": 60.0, "options": {"expires": 60}},
+    "erase expired censuses": {"task": "advisor.cohorts.tasks.erase_expired", "schedule": 60.0, "options": {"expires": 60}},
 }

@@ -15,6 +15,7 @@ urlpatterns = [
         path("", include("advisor.planner.urls")),
         path("", include("advisor.accounts.urls")),
         path("", include("advisor.compare.urls")),
+        path("", include("advisor.cohorts.urls")),
         path("", include("advisor.plans.urls")),
         path("", include("advisor.learn.urls")),
         path("", include("advisor.reports.urls")),

@@ -1,5 +1,5 @@
-"""The one cookie that remembers anything of a visitor: that the check of understanding was passed, and the link of the plan whose
-rules they use. It is signed and holds no figure."""
+"""The one cookie that remembers anything of a visitor: that the check of understanding was passed, the link of the plan whose rules
+they use, and the secret of the letter they came by until their first answer is shown. It is signed and holds no figure."""
 
 from dataclasses import dataclass, replace
 
@@ -15,10 +15,11 @@ SECONDS = DAYS * 24 * 3600
 
 @dataclass(frozen=True, kw_only=True)
 class Visitor:
-    """`plan` is the link of a plan as it was opened, or empty."""
+    """`plan` is the link of a plan as it was opened, or empty; `letter` the secret of a letter under it, or empty."""
 
     passed: bool = False
     plan: str = ""
+    letter: str = ""
 
 
 def cookie_name() -> str:
@@ -29,8 +30,8 @@ def cookie_name() -> str:
 def known(request: HttpRequest) -> Visitor:
     """Nobody we know, for a cookie that is too old or that we did not sign."""
     value = request.get_signed_cookie(cookie_name(), default="", salt=SALT, max_age=SECONDS) or ""
-    passed, _, plan = value.partition(BETWEEN)
-    return Visitor(passed=passed == PASSED, plan=plan)
+    passed, plan, letter, *_ = (*value.split(BETWEEN), "", "", "")
+    return Visitor(passed=passed == PASSED, plan=plan, letter=letter)
 
 
 def remember(response: HttpResponse, visitor: Visitor) -> None:
@@ -40,7 +41,7 @@ def remember(response: HttpResponse, visitor: Visitor) -> None:
         return
     response.set_signed_cookie(
         cookie_name(),
-        (PASSED if visitor.passed else "") + (BETWEEN + visitor.plan if visitor.plan else ""),
+        BETWEEN.join((PASSED if visitor.passed else "", visitor.plan, visitor.letter)).rstrip(BETWEEN),
         salt=SALT,
         max_age=SECONDS,
         path="/",
@@ -58,6 +59,10 @@ def remember_passed(request: HttpRequest, response: HttpResponse) -> None:
     remember(response, replace(known(request), passed=True))
 
 
-def remember_plan(request: HttpRequest, response: HttpResponse, link: str) -> None:
+def remember_plan(request: HttpRequest, response: HttpResponse, link: str, *, letter: str = "") -> None:
     """Under an empty link: no plan."""
-    remember(response, replace(known(request), plan=link))
+    remember(response, replace(known(request), plan=link, letter=letter))
+
+
+def forget_letter(request: HttpRequest, response: HttpResponse) -> None:
+    remember(response, replace(known(request), letter=""))

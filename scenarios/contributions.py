@@ -14,7 +14,8 @@ def schedule(household: Household, plan: PlanRules, assumptions: Assumptions, le
     """One entry for each working year, from the edition's year to the year before retirement age is reached. The worker wants
     to pay in at least the share `least` of the pay that a match counts.
 
-    Contributions are level within a year, so a true-up of the match would change nothing. Employer money is pre-tax.
+    Contributions are level within a year, so a true-up of the match would change nothing. Employer money, matched or not, is
+    pre-tax, and one sum to the limits: which part of it 415(c) cuts is the plan's wording and changes no figure.
     """
     return tuple(_year(household, plan, assumptions, t, least) for t in range(household.working_years))
 
@@ -25,8 +26,8 @@ def _year(household: Household, plan: PlanRules, assumptions: Assumptions, t: in
     pay = household.pay * (1 + household.pay_growth) ** t
     wanted = max(wanted_deferral(household, pay, t), least * min(pay, limits.compensation_cap))
     employee = min(wanted, pay, limits.elective_deferral + limits.catch_up)
-    match = employer_match(plan.match, employee, min(pay, limits.compensation_cap))
-    catch_up, employer = _within_annual_additions(employee, match, pay, limits)
+    promised = employer_money(plan, employee, min(pay, limits.compensation_cap))
+    catch_up, employer = _within_annual_additions(employee, promised, pay, limits)
     return ContributionYear(
         age=age,
         year=year,
@@ -38,8 +39,8 @@ def _year(household: Household, plan: PlanRules, assumptions: Assumptions, t: in
         limited_by=_limited_by(
             pay=wanted - pay if employee == pay else 0.0,
             deferral=wanted - employee,
-            additions=match - employer,
-            compensation=employer_match(plan.match, employee, pay) - match,
+            additions=promised - employer,
+            compensation=employer_money(plan, employee, pay) - promised,
         ),
     )
 
@@ -59,6 +60,11 @@ def wanted_deferral(household: Household, pay: float, t: int) -> float:
     return max(household.contribution, escalated) * pay
 
 
+def employer_money(plan: PlanRules, employee: float, pay: float) -> float:
+    """Match and non-elective share, before 415(c)."""
+    return employer_match(plan.match, employee, pay) + plan.nonelective * pay
+
+
 def employer_match(tiers: Sequence[MatchTier], employee: float, pay: float) -> float:
     """Each tier pays its rate on the worker's dollars between the tier before it and its own share of `pay`."""
     match = reached = 0.0
@@ -69,16 +75,16 @@ def employer_match(tiers: Sequence[MatchTier], employee: float, pay: float) -> f
     return match
 
 
-def _within_annual_additions(employee: float, match: float, pay: float, limits: Limits) -> tuple[float, float]:
+def _within_annual_additions(employee: float, promised: float, pay: float, limits: Limits) -> tuple[float, float]:
     """Catch-up and employer money once worker and employer together stay within 415(c): its dollars, or pay if less.
 
-    What is too much first counts as catch-up as far as age allows (26 CFR 1.414(v)-1(b)(1)(i)); the rest comes off the
-    employer's part, as the usual plan wording has it ("the amount contributed or allocated will be reduced").
+    What is too much first counts as catch-up as far as age and the worker's own part allow (26 CFR 1.414(v)-1(b)(1)(i)); the
+    rest comes off the employer's part, as the usual plan wording has it ("the amount contributed or allocated will be reduced").
     """
     catch_up = max(0.0, employee - limits.elective_deferral)
     room = min(limits.annual_additions, pay) - (employee - catch_up)
-    more_catch_up = min(max(0.0, match - room), limits.catch_up - catch_up)
-    return catch_up + more_catch_up, min(match, room + more_catch_up)
+    more_catch_up = min(max(0.0, promised - room), limits.catch_up - catch_up, employee - catch_up)
+    return catch_up + more_catch_up, min(promised, room + more_catch_up)
 
 
 def _limited_by(*, pay: float, deferral: float, additions: float, compensation: float) -> str | None:

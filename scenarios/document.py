@@ -56,29 +56,13 @@ def parse(document: Mapping[str, Any]) -> Question:
 
 def to_document(question: Question) -> dict[str, Any]:
     """The canonical document of a question: every served key, defaults filled in; `parse` gives the question back."""
-    household, plan, sleeve, beliefs = question.household, question.plan, question.sleeve, question.beliefs
+    plan, sleeve, beliefs = question.plan, question.sleeve, question.beliefs
     assumptions = load(beliefs.edition)
     return {
-        "household": {
-            "age": household.age,
-            "retirement_age": household.retirement_age,
-            "plan_to_age": household.plan_to_age,
-            "pay": household.pay,
-            "pay_growth": household.pay_growth,
-            "balance": household.balance,
-            "roth_balance": household.roth_balance,
-            "contribution": household.contribution,
-            "roth_share": household.roth_share,
-            "escalation": {"step": household.escalation.step, "ceiling": household.escalation.ceiling},
-            "income_goal": household.income_goal,
-            "social_security": household.social_security,
-            "social_security_payable": household.social_security_payable,
-            "claim_age": household.claim_age,
-            "filing": household.filing,
-            "longevity": household.longevity,
-        },
+        "household": household_document(question.household),
         "plan": {
             "match": [{"rate": tier.rate, "upto": tier.upto} for tier in plan.match],
+            **({"nonelective": plan.nonelective} if plan.nonelective else {}),  # left out at 0: run ids from before the key stand
             "menu": list(plan.menu),
             "cap": plan.cap,
             "asset_caps": dict(sorted(plan.asset_caps.items())),
@@ -108,6 +92,28 @@ def to_document(question: Question) -> dict[str, Any]:
         },
         "ask": list(question.ask),
         "within": question.within,
+    }
+
+
+def household_document(household: Household) -> dict[str, Any]:
+    """The table of one household, whole: `read_household` gives it back whatever the defaults are."""
+    return {
+        "age": household.age,
+        "retirement_age": household.retirement_age,
+        "plan_to_age": household.plan_to_age,
+        "pay": household.pay,
+        "pay_growth": household.pay_growth,
+        "balance": household.balance,
+        "roth_balance": household.roth_balance,
+        "contribution": household.contribution,
+        "roth_share": household.roth_share,
+        "escalation": {"step": household.escalation.step, "ceiling": household.escalation.ceiling},
+        "income_goal": household.income_goal,
+        "social_security": household.social_security,
+        "social_security_payable": household.social_security_payable,
+        "claim_age": household.claim_age,
+        "filing": household.filing,
+        "longevity": household.longevity,
     }
 
 
@@ -182,6 +188,7 @@ def read_plan(part: Section, assumptions: Assumptions) -> PlanRules | None:
     tiers, pause = _tiers(part, assumptions.match_presets[usual.match_preset].tiers), _pause(part)
     values: dict[str, Any] = {
         "match": tiers,
+        "nonelective": part.number("nonelective", 0.0),
         "menu": part.texts("menu", SLEEVE_CLASSES),
         "cap": part.number("cap", usual.plan_cap.value),
         "asset_caps": part.numbers("asset_caps"),

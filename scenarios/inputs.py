@@ -10,6 +10,7 @@ from scenarios.errors import Fault, InputError
 MIN_AGE, MAX_AGE, MAX_YEARS = 18, 104, 80
 MAX_MONEY = 1e9
 MAX_PAY_GROWTH = 0.1  # a year above prices, up or down
+MAX_NONELECTIVE = 0.25  # of pay: what an employer can deduct, 26 U.S.C. 404(a)(3)
 BELOW_ALL = 0.9999  # of pay: a contribution of 1 or more is dollars in the terminal's contract
 ASKS = ("views", "sweep", "break_even", "largest_sleeve", "stress", "tornado", "instead", "effects", "early_withdrawal", "nominal")
 MODELS = ("regimes", "history", "lognormal")
@@ -122,6 +123,7 @@ class Pause:
 class PlanRules:
     """What the employer's plan pays and allows.
 
+    `nonelective` is the share of pay that the employer pays in whether or not the worker pays in anything.
     `ramp_years` is how many years the sleeve takes to reach its weight (0 or 1: at once). Over the last `taper_years`
     before retirement the cap falls in a straight line to `taper_floor`. `rebalance` at each year's end: "yearly" to the
     target, "band" only when the sleeve is more than `band` of the account away from it, "never". Above the cap the plan
@@ -129,6 +131,7 @@ class PlanRules:
     """
 
     match: tuple[MatchTier, ...]
+    nonelective: float = 0.0
     menu: tuple[str, ...] = SLEEVE_CLASSES
     cap: float = 0.10
     asset_caps: Mapping[str, float] = field(default_factory=dict)
@@ -144,6 +147,7 @@ class PlanRules:
 
     def __post_init__(self) -> None:
         faults = [
+            *_within("plan.nonelective", self.nonelective, 0, MAX_NONELECTIVE, "a share of pay"),
             *_within("plan.cap", self.cap, 0, 1, "a share of the account"),
             *_one_of("plan.rebalance", self.rebalance, ("yearly", "band", "never")),
             *_one_of("plan.over_cap", self.over_cap, ("sell", "stop")),

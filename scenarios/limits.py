@@ -10,8 +10,8 @@ class Limits:
     """Dollars a year. `catch_up` is the one open to this age, 0 under 50.
 
     `elective_deferral`: 402(g), the worker's own part. `annual_additions`: 415(c), worker and employer together, without
-    catch-up. `compensation_cap`: 401(a)(17), the pay that a match may count. `roth_catch_up_wage`: pay of the year before
-    above which the catch-up must be Roth, None before 2026.
+    catch-up. `compensation_cap`: 401(a)(17), the pay that the employer's money may count. `roth_catch_up_wage`: pay of the year
+    before above which the catch-up must be Roth, None before 2026.
     """
 
     elective_deferral: float

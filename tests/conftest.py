@@ -5,6 +5,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import django
 import hypothesis
@@ -13,8 +14,10 @@ from django.core.management import call_command
 from django.test import Client
 from django.utils import translation
 
+from scenarios import answer as model
 from scenarios.bank import Bank, ensure
 from scenarios.inputs import Beliefs
+from scenarios.results import Answer
 from tests.acts import erase_acts
 from tests.visitors import passed_cookie
 from tests.whole_site import Site
@@ -62,6 +65,23 @@ def acts_go_with_their_test(request: pytest.FixtureRequest) -> Iterator[None]:
     request.getfixturevalue("_django_db_helper")  # it empties them after what follows here
     yield
     erase_acts()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def each_question_is_answered_once() -> Iterator[None]:
+    """The pages of many tests show the same few answers. Tests of the model, and workers, ask it anew each time."""
+    worked_out = model.answer
+    known: dict[str, Answer] = {}
+
+    def answer(*question: Any, **also: Any) -> Answer:
+        key = repr((question, also))
+        if key not in known:
+            known[key] = worked_out(*question, **also)
+        return known[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(model, "answer", answer)
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

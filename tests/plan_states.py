@@ -19,9 +19,10 @@ OWN = {
     "match_own": "50% of 6%", "core": "target_date_active", "escalation_step": "1", "escalation_ceiling": "10", "cap": "8",
     "cap_bitcoin": "3", "cap_ether": "2", "menu": ["bitcoin", "ether", "private_credit"], "ramp_years": "3", "rebalance": "band",
     "band": "2", "over_cap": "stop", "pause_fall": "30", "pause_years": "2", "taper_years": "10", "taper_floor": "4", "gates": "off",
-    "check_required": "off",
+    "check_required": "off", "nonelective": "3", "vesting": "after_3", "true_up": "yes", "access": "fund_list", "auto_enrolment": "4",
 }  # fmt: skip
-WRONG = {"cap": "150", "match_own": "half", "rebalance": "band", "menu": ["gold"], "escalation_step": "1"}
+WRONG = {"cap": "150", "match_own": "half", "rebalance": "band", "menu": ["gold"], "escalation_step": "1", "nonelective": "26",
+         "auto_enrolment": "150"}  # fmt: skip
 
 
 def lead() -> Client:
@@ -36,7 +37,12 @@ def started(browser: Client) -> Plan:
 
 def published(browser: Client, plan: Plan, rules: Mapping[str, Any]) -> None:
     browser.post(reverse("plans:rules", args=[plan.id]), rules)
-    browser.post(reverse("plans:publish", args=[plan.id]))
+    publish(browser, plan)
+
+
+def publish(browser: Client, plan: Plan) -> Shown:
+    """The draft as it is now."""
+    return browser.post(reverse("plans:publish", args=[plan.id]), {"as_of": plan.draft.as_of if plan.draft else ""})
 
 
 def plans(*, any_yet: bool) -> Shown:
@@ -80,6 +86,20 @@ def invited(who: str) -> Shown:
     return (signed_in(who) if who else Client()).get(address)
 
 
+def passkeys_of_a_lead() -> Shown:
+    """Who looks after a plan came by a code, and wants to change passkeys."""
+    started(lead())
+    return signed_in(LEAD).get(reverse("accounts:confirm", args=["passkeys"]))
+
+
+def entered() -> Shown:
+    """Whoever comes by the link of a plan that says all it can."""
+    browser = lead()
+    plan = started(browser)
+    published(browser, plan, OWN)
+    return Client().get(reverse("plans:enter", args=[plan.link]))
+
+
 PLAN_STATES: Mapping[str, Callable[[], Shown]] = {
     "plans, none yet": partial(plans, any_yet=False),
     "plans": partial(plans, any_yet=True),
@@ -90,12 +110,15 @@ PLAN_STATES: Mapping[str, Callable[[], Shown]] = {
     "plan's rules, with errors": partial(of_plan, "rules", post=WRONG),
     "publish, the first": partial(of_plan, "publish"),
     "publish, changes": partial(of_plan, "publish", versions=1, draft=OWN),
+    "publish, a draft that has moved": partial(of_plan, "publish", versions=1, draft=OWN, post={"as_of": "before"}),
     "publish, nothing": partial(of_plan, "publish", versions=1),
     "version": partial(of_plan, "version", 2, versions=2),
     "plan, to be deleted": partial(of_plan, "delete"),
     "people": people,
     "people, the last lead": partial(people, "viewer"),
     "people, with errors": partial(of_plan, "people", post={"email": "luis", "role": ""}),
+    "passkeys, of a lead": passkeys_of_a_lead,
+    "plan's link": entered,
     "invited, signed out": partial(invited, ""),
     "invited": partial(invited, COLLEAGUE),
     "invited, no longer there": partial(invited, "else@example.org"),

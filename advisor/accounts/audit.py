@@ -28,9 +28,9 @@ def record(user: User, action: str, *, plan: str = "", about: str = "") -> None:
     Act.objects.create(actor=actor(user), action=action, plan=plan, about=about)
 
 
-def acts_of(plan_id: str) -> list[Done]:
-    """Newest first."""
-    acts = list(Act.objects.filter(plan=plan_id).order_by("-id"))
+def acts_of(plan_id: str, *, most: int | None = None) -> list[Done]:
+    """Newest first; all, or the `most` newest."""
+    acts = list(Act.objects.filter(plan=plan_id).order_by("-id")[:most])
     known = names(act.actor for act in acts)
     return [Done(at=act.at, who=known[act.actor], action=act.action, about=act.about) for act in acts]
 

@@ -1,12 +1,15 @@
 """The Job row: the one truth about a piece of work. The broker only wakes a worker up."""
 
 import secrets
+from datetime import timedelta
 from pathlib import Path
 
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+KEEP = timedelta(hours=1)  # a finished job's row and file, and whatever hangs on the row; who asks for a job may say more
 
 
 def random_id() -> str:
@@ -35,6 +38,7 @@ class Job(models.Model):
     created_at = models.DateTimeField(default=timezone.now)
     published_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
+    kept = models.DurationField(default=KEEP)  # from then on, until row and file are erased
 
     class Meta:
         indexes = [models.Index(fields=["state", "created_at"])]

@@ -1,6 +1,6 @@
 """Everything that changes a Job row. Each change is one UPDATE whose WHERE says who may make it."""
 
-import os
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -8,23 +8,23 @@ import structlog
 from celery import current_app
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import F, Q
+from django.db.models import ExpressionWrapper, F, Q
 from django.utils import timezone
 from kombu.exceptions import KombuError, OperationalError
 from redis.exceptions import RedisError
 
-from advisor.jobs.models import Job, random_id
+from advisor.jobs.models import KEEP, Job, random_id
 
 log = structlog.get_logger(__name__)
 
 MAX_ATTEMPTS = 3
 LEASE = timedelta(seconds=15)  # renewed at each step; a dead worker's job waits at most this long
 WAKE_AGAIN = timedelta(seconds=10)  # a queued job nobody took is published again
-WAKE_AT_ONCE = 20  # the rest of a long queue waits its turn
+WAKE_AT_ONCE = 20  # of one task; the rest of a long queue waits its turn
 GIVE_UP_WAITING = timedelta(hours=24)
-KEEP = timedelta(hours=1)  # a finished job's row and file, and whatever hangs on the row
 
 QUEUED, RUNNING, READY, FAILED = Job.State.QUEUED, Job.State.RUNNING, Job.State.READY, Job.State.FAILED
+UNFINISHED = (QUEUED, RUNNING)
 
 # A page waits for the broker at most about a second; tend() repeats what a dead broker missed.
 IMPATIENT = {"socket_connect_timeout": 1, "socket_timeout": 1, "max_retries": 1}
@@ -32,24 +32,34 @@ IMPATIENT = {"socket_connect_timeout": 1, "socket_timeout": 1, "max_retries": 1}
 
 def enqueue(task: str) -> Job:
     """Save a queued job; a worker is woken once the caller's transaction is safe."""
-    job = Job.objects.create(task=task)
-    transaction.on_commit(lambda: publish(job))
-    return job
+    return enqueue_many(task, 1)[0]
 
 
-def publish(job: Job) -> bool:
-    """Wake a worker with the row's id. False when the broker cannot be reached: the row waits for tend()."""
+def enqueue_many(task: str, count: int, *, kept: timedelta = KEEP) -> list[Job]:
+    """The same of many. When the broker is away, they wait together, and the page waits for one."""
+    jobs = Job.objects.bulk_create(Job(task=task, kept=kept) for _ in range(count))
+    transaction.on_commit(lambda: publish(*jobs))
+    return jobs
+
+
+def publish(*jobs: Job) -> bool:
+    """Wake workers with the rows' ids, until the broker cannot be reached: False then, and the rest waits for tend()."""
+    if not jobs:
+        return True
     if not settings.CELERY_BROKER_URL:
-        log.warning("no broker", job=job.id)
+        log.warning("no broker", jobs=len(jobs))
         return False
+    told: list[str] = []
     try:
         with current_app.connection_for_write(transport_options=IMPATIENT, connect_timeout=1) as connection:
-            current_app.send_task(job.task, [job.id], connection=connection, retry=False)
+            producer = current_app.amqp.Producer(connection)
+            for job in jobs:
+                current_app.send_task(job.task, [job.id], producer=producer, retry=False)
+                told.append(job.id)
     except (KombuError, OperationalError, RedisError, OSError) as error:
-        log.warning("broker not reached", job=job.id, exc_info=error)
-        return False
-    Job.objects.filter(id=job.id).update(published_at=timezone.now())
-    return True
+        log.warning("broker not reached", job=jobs[len(told)].id, exc_info=error)
+    Job.objects.filter(id__in=told).update(published_at=timezone.now())
+    return len(told) == len(jobs)
 
 
 def claim(job_id: str, *, now: datetime | None = None) -> str | None:
@@ -67,12 +77,12 @@ def step(job_id: str, token: str, done: int, total: int) -> bool:
     return bool(changed)
 
 
-def finish(job_id: str, token: str, made: Path) -> bool:
-    """Turn the job ready and put the file in place, both or neither. False when the claim was lost."""
+def finish(job_id: str, token: str, *, also: Callable[[], object]) -> bool:
+    """Turn the job ready and put in place what was made, both or neither. False when the claim was lost."""
     with transaction.atomic():
         if not _held(job_id, token).update(state=READY, token="", finished_at=timezone.now()):
             return False
-        os.replace(made, Path(settings.FILES) / job_id)
+        also()
     return True
 
 
@@ -87,8 +97,17 @@ def release(job_id: str, token: str) -> None:
 
 
 def ahead_of(job: Job) -> int:
-    """How many unfinished jobs were asked for before this one."""
-    return Job.objects.filter(state__in=(QUEUED, RUNNING), created_at__lt=job.created_at).count()
+    """How many unfinished jobs of its kind were asked for before this one."""
+    return Job.objects.filter(task=job.task, state__in=UNFINISHED, created_at__lt=job.created_at).count()
+
+
+@transaction.atomic
+def erase(jobs: "models.QuerySet[Job]") -> None:
+    """Rows and files, in whatever state: who works on one has lost the claim. Rows are taken before anything that hangs on them, and
+    in one order, as by whoever finishes one; so nobody waits for somebody who waits for them."""
+    ids = [job.id for job in jobs.select_for_update(of=("self",)).order_by("id")]
+    Job.objects.filter(id__in=ids).delete()
+    transaction.on_commit(lambda: _unlink(ids))
 
 
 def tend(*, now: datetime | None = None) -> None:
@@ -111,17 +130,31 @@ def _try_again_or_fail(jobs: models.QuerySet[Job]) -> None:
 
 
 def _wake_again(now: datetime) -> None:
-    """Publish what was never published, or lately by a broker that may have lost it. Stops at the first refusal."""
-    forgotten = Q(published_at=None) | Q(published_at__lt=now - WAKE_AGAIN)
-    for job in Job.objects.filter(forgotten, state=QUEUED).order_by("created_at")[:WAKE_AT_ONCE]:
-        if not publish(job):
+    """Publish what was never published, or by a broker that may have lost it: of each task the oldest, so that many jobs of one keep
+    none of another waiting. Stops at the first refusal."""
+    waiting = Job.objects.filter(state=QUEUED)
+    for task in waiting.order_by("task").values_list("task", flat=True).distinct():
+        forgotten = Q(published_at=None) | Q(published_at__lt=min(_reached(task) or now, now - WAKE_AGAIN))
+        if not publish(*waiting.filter(forgotten, task=task).order_by("created_at")[:WAKE_AT_ONCE]):
             return
+
+
+def _reached(task: str) -> datetime | None:
+    """When the newest job at work was published. A queue keeps its order: what was published after that is not lost, only not begun."""
+    at_work = Job.objects.filter(task=task, state=RUNNING, published_at__isnull=False).order_by("-published_at").first()
+    return at_work.published_at if at_work else None
 
 
 def _erase(now: datetime) -> None:
     """Delete old rows, with what hangs on them, and files that no row knows any more."""
-    Job.objects.filter(state__in=(READY, FAILED), finished_at__lt=now - KEEP).delete()
+    until = ExpressionWrapper(F("finished_at") + F("kept"), models.DateTimeField())
+    erase(Job.objects.filter(state__in=(READY, FAILED)).annotate(until=until).filter(until__lt=now))
     known = set(Job.objects.values_list("id", flat=True))
     for path in Path(settings.FILES).iterdir():
         if path.name not in known and path.stat().st_mtime < (now - KEEP).timestamp():
             path.unlink(missing_ok=True)
+
+
+def _unlink(ids: Iterable[str]) -> None:
+    for name in ids:
+        (Path(settings.FILES) / name).unlink(missing_ok=True)

@@ -1,5 +1,6 @@
 """What a worker does with a job, whatever the job makes."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -7,10 +8,12 @@ import structlog
 from django.conf import settings
 
 from advisor.jobs import services
+from advisor.jobs.models import random_id
 
 log = structlog.get_logger(__name__)
 
 Step = Callable[[int, int], None]
+Save = Callable[[], object]
 
 
 class CannotBeMade(Exception):
@@ -18,11 +21,31 @@ class CannotBeMade(Exception):
 
 
 class ClaimLost(Exception):
-    """The lease ran out and somebody else may be at work."""
+    """The lease ran out and somebody else may be at work, or the work is no longer wanted."""
 
 
-def work(job_id: str, make: Callable[[Step], bytes]) -> None:
-    """Claim the job, let `make` make its file while it reports (steps done, of how many), and finish. Errors end here."""
+def work(job_id: str, make: Callable[[Step], bytes], *, also: Save | None = None) -> None:
+    """Of a job whose product is a file: `make` makes it. `also` saves what the rows should say with it."""
+    part = Path(settings.FILES) / f"{job_id}.{random_id()}"
+
+    def file(step: Step) -> Save:
+        part.write_bytes(make(step))
+        return in_place
+
+    def in_place() -> None:
+        if also:
+            also()
+        os.replace(part, Path(settings.FILES) / job_id)
+
+    try:
+        work_on_rows(job_id, file)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def work_on_rows(job_id: str, make: Callable[[Step], Save]) -> None:
+    """Claim the job, let `make` work while it reports (steps done, of how many), and finish: what it gives back saves what was made, in
+    the one transaction in which the job turns ready. Errors end here."""
     token = services.claim(job_id)
     if token is None:
         return
@@ -31,10 +54,8 @@ def work(job_id: str, make: Callable[[Step], bytes]) -> None:
         if not services.step(job_id, token, done, total):
             raise ClaimLost
 
-    part = Path(settings.FILES) / f"{job_id}.{token}"
     try:
-        part.write_bytes(make(step))
-        services.finish(job_id, token, part)
+        services.finish(job_id, token, also=make(step))
     except ClaimLost:
         log.warning("claim lost", job=job_id)
     except CannotBeMade as error:
@@ -43,5 +64,3 @@ def work(job_id: str, make: Callable[[Step], bytes]) -> None:
     except Exception as error:  # also the soft time limit; the row decides whether there is another try
         log.error("job broke", job=job_id, exc_info=error)
         services.release(job_id, token)
-    finally:
-        part.unlink(missing_ok=True)

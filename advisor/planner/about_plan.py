@@ -12,7 +12,7 @@ from advisor.planner.fields import Picked, Typed
 from advisor.present import names
 from scenarios.assumptions import SLEEVE_CLASSES
 
-PLAN = ("match", "match_own", "core")
+PLAN = ("match", "match_own", "nonelective", "core")
 CAPS = ("cap", "menu", *(f"cap_{key}" for key in SLEEVE_CLASSES))
 RULES = (
     "ramp_years", "rebalance", "band", "over_cap", "pause_fall", "pause_years", "taper_years", "taper_floor", "gates",
@@ -26,6 +26,9 @@ class AboutPlan(forms.Form):
         label=_("Or type your plan’s match"),
         hint=_("Like 100% of 3%, 50% of 2%. Leave it empty to use the choice before it."),
         wide=True,
+    )
+    nonelective = Typed(
+        numbers.percent, label=_("The employer adds, whatever you pay in"), hint=_("In percent of pay. 0 means nothing."), after="%"
     )
     core = Picked(choices.core_funds, label=_("The fund you would hold anyway"), hint=_("They differ in what they cost."))
 

@@ -52,6 +52,7 @@ def _defaults(data: QueryDict, assumptions: Assumptions, menu: list[str]) -> dic
         "social_security": "estimate",
         "filing": "single",
         "match": usual.match_preset,
+        "nonelective": "0",
         "core": usual.core_fund,
         "cap": exact(usual.plan_cap.value * 100),
         "ramp_years": "0",

@@ -70,6 +70,7 @@ def plan(given: Given, assumptions: Assumptions) -> PlanRules:
     fall = given["pause_fall"]
     return PlanRules(
         match=match(given, assumptions),
+        nonelective=given["nonelective"],
         menu=tuple(given["menu"]),
         cap=given["cap"],
         asset_caps=by_asset(given, "cap"),

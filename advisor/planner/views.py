@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from advisor import present
 from advisor.busy import bounded
+from advisor.cohorts.links import mark_finished
 from advisor.jobs.models import random_id
 from advisor.learn.check import about, gate
 from advisor.learn.questions import questions_about
@@ -55,7 +56,7 @@ def answer(request: HtmxRequest) -> HttpResponse:
             answered(question),
             language(),
             by_edition=answered(edition) if edition else None,
-            plan=form.plan.as_source(form.fixed) if form.plan else None,
+            plan=form.plan.source(form.fixed).set_by() if form.plan else None,
         ),
         "questions": questions_about(question.sleeve) if question.sleeve.weight > 0 else (),
         "check_about": about([question.sleeve]),
@@ -63,8 +64,8 @@ def answer(request: HtmxRequest) -> HttpResponse:
         "once": random_id(),
     }
     if request.htmx and form.rail_for == controls.key and not is_lost(request):
-        return render(request, "planner/_result.html", context | {"fragment": True})
-    return whole_page(request, page(request, "planner/answer.html", context))
+        return mark_finished(request, render(request, "planner/_result.html", context | {"fragment": True}))
+    return mark_finished(request, whole_page(request, page(request, "planner/answer.html", context)))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

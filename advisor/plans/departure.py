@@ -1,4 +1,4 @@
-"""What happens to plans when one of their people deletes their account."""
+"""What accounts must know of plans: who looks after one, and what happens to it when they delete their account."""
 
 from typing import Any
 
@@ -7,8 +7,13 @@ from django.utils.translation import gettext
 from advisor.accounts import audit
 from advisor.accounts.leaving import MustStay
 from advisor.accounts.models import User
+from advisor.cohorts.ending import end_batches
 from advisor.plans.actions import Action
 from advisor.plans.models import Invitation, Membership, Plan, Role
+
+
+def looks_after_a_plan(user: User) -> bool:
+    return user.memberships.exists()
 
 
 def reasons(user: User) -> list[str]:
@@ -32,6 +37,7 @@ def leave_plans(user: User) -> None:
         nobody_else = not plan.memberships.exclude(user=user).exists()
         audit.record(user, Action.DELETE if nobody_else else Action.LEAVE, plan=plan.id)
         if nobody_else:
+            end_batches(plan.censuses.all())
             plan.delete()
     Invitation.objects.filter(email=user.email).delete()
 

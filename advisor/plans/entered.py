@@ -3,25 +3,28 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import gettext
 
 from advisor.planner import numbers
 from advisor.plans import words
 from advisor.plans.models import Version
+from advisor.plans.rule_rows import Rule
 from advisor.plans.rules import CHECK, ESCALATION, RULES_OF_PLAN, Typed, whole
+from advisor.plans.source import PlanSource
 from advisor.present.figures import day
-from advisor.present.sections.assumed import SetBy
 from advisor.visitor import known, remember_plan
+
+_ENTERED = "_entered_plan"  # on the request
 
 # Which rules stand in which part of the planner's form, by the keys that both give them.
 IN_PART = {
     "you": ("escalation",),
-    "plan": ("match", "core"),
+    "plan": ("match", "nonelective", "core"),
     "caps": ("cap", "menu"),
     "rules": ("ramp", "rebalance", "over_cap", "pause", "taper", "gates"),
 }
@@ -39,11 +42,15 @@ class EnteredPlan:
     check_required: bool
 
     @property
-    def since(self) -> str:
-        return day(timezone.localdate(self.published_at).isoformat())
+    def published_on(self) -> str:
+        return timezone.localdate(self.published_at).isoformat()
 
     @property
-    def rules(self) -> tuple[words.Rule, ...]:
+    def since(self) -> str:
+        return day(self.published_on)
+
+    @cached_property
+    def rules(self) -> tuple[Rule, ...]:
         return words.rules(self.typed)
 
     def fixed(self, contribution: str) -> dict[str, str | list[str]]:
@@ -54,22 +61,26 @@ class EnteredPlan:
         raises = _raises(self.typed) and not _is_dollars(contribution)
         return {name: self.typed[name] for name in (*RULES_OF_PLAN, *(ESCALATION if raises else ()))}
 
-    def rules_in(self, part: str, fixed: Collection[str]) -> tuple[words.Rule, ...]:
+    def rules_in(self, part: str, fixed: Collection[str]) -> tuple[Rule, ...]:
         """What the plan sets of one part of the planner's form, in words."""
         keys = IN_PART.get(part, ())
         if part == "you" and not set(ESCALATION) <= set(fixed):
             return ()
         return tuple(rule for rule in self.rules if rule.key in keys or (part == "caps" and rule.key.startswith("cap_")))
 
-    def as_source(self, fixed: Collection[str]) -> SetBy:
-        """For the table of what an answer assumes."""
-        named = gettext("%(plan)s, version %(number)s") % {"plan": self.name, "number": self.number}
-        return SetBy(name=named, since=self.since, fields=frozenset(fixed))
+    def source(self, fixed: Collection[str]) -> PlanSource:
+        return PlanSource(name=self.name, number=self.number, published_on=self.published_on, fields=tuple(sorted(fixed)))
 
 
 def entered(request: HttpRequest) -> EnteredPlan | None:
-    """None for who has opened no link, and for a link that was renewed, or whose plan has no published version or is gone."""
-    return at(known(request).plan)
+    """None for who has opened no link, and for a link that was renewed, or whose plan has no published version or is gone.
+
+    Looked up once for each request, so that all of its answer goes by the same version.
+    """
+    if not hasattr(request, _ENTERED):
+        setattr(request, _ENTERED, at(known(request).plan))
+    found: EnteredPlan | None = getattr(request, _ENTERED)
+    return found
 
 
 def at(link: str) -> EnteredPlan | None:
@@ -77,7 +88,7 @@ def at(link: str) -> EnteredPlan | None:
     found = (
         Version.objects.filter(plan__link=link, number__isnull=False).select_related("plan").order_by("-number").first() if link else None
     )
-    if found is None or found.number is None or found.published_at is None:
+    if found is None or found.number is None or found.published_at is None or not words.can_be_used(found.typed):
         return None
     typed = whole(found.typed)
     return EnteredPlan(
@@ -100,6 +111,15 @@ def page(request: HttpRequest, template: str, context: Mapping[str, object], *, 
     lost = is_lost(request)
     response = render(request, template, {**context, "plan_lost": lost}, status=status)
     if lost:
+        remember_plan(request, response, "")
+    return response
+
+
+def gone(request: HttpRequest, link: str) -> HttpResponse:
+    """The page for a link that leads nowhere. Who used its plan, which is lost, has now been told."""
+    used = known(request).plan == link and at(link) is None
+    response = render(request, "plans/no_plan.html", {"used": used}, status=404)
+    if used:
         remember_plan(request, response, "")
     return response
 

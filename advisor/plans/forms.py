@@ -18,6 +18,7 @@ from advisor.planner.judged import field_of, without_another
 from advisor.planner.parts import Part
 from advisor.plans.models import LONGEST_NAME, Role
 from advisor.plans.rules import CHECK, ESCALATION, Typed, whole
+from advisor.plans.told import TOLD, AboutTold
 from advisor.present.faults import wording
 from scenarios.editions import load
 from scenarios.errors import InputError
@@ -52,7 +53,7 @@ class InviteForm(AddressForm, RoleForm):
         self.fields["role"].initial = Role.VIEWER
 
 
-class RulesForm(AboutPlan):
+class RulesForm(AboutTold, AboutPlan):  # in this order, fields of the plan stand first
     """A plan's rules, in the fields that a person has for them, with what those say to HR in place of "your"."""
 
     escalation_step = AboutYou.base_fields["escalation_step"]
@@ -100,6 +101,7 @@ class RulesForm(AboutPlan):
                 ("caps", gettext("What the plan allows"), "", CAPS),
                 ("rules", gettext("Rules of the sleeve"), gettext("What the plan does with a sleeve, year by year."), RULES),
                 ("check", gettext("The check of understanding"), "", (CHECK,)),
+                ("told", gettext("Rules that we only tell people"), gettext("Our figures leave them out."), TOLD),
             )
         )
 
@@ -107,6 +109,7 @@ class RulesForm(AboutPlan):
         return {
             "match": gettext("What the employer adds"),
             "match_own": gettext("Or type the plan’s match"),
+            "nonelective": gettext("The employer adds, whatever people pay in"),
             "core": gettext("The fund that people hold anyway"),
             "escalation_step": gettext("What people pay in grows each year by"),
             "taper_years": gettext("Years before the end of work in which the cap falls"),

@@ -60,12 +60,18 @@ class Version(models.Model):
     def __str__(self) -> str:
         return f"version {self.number}" if self.number else "draft"
 
+    @property
+    def as_of(self) -> str:
+        """Another one after every change, for a page that asks whether to publish what it shows."""
+        return self.made_at.isoformat()
+
 
 class Membership(models.Model):
     id = models.CharField(primary_key=True, max_length=22, default=random_id, editable=False)
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="memberships")
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
     role = models.CharField(max_length=6, choices=Role)
+    may_print = models.BooleanField(default=False)  # letters, which show single people's figures: a right that no role brings
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["plan", "user"], name="one_membership_of_a_person")]

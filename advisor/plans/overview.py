@@ -10,7 +10,8 @@ from advisor.accounts import audit
 from advisor.plans import words
 from advisor.plans.actions import Action
 from advisor.plans.models import Membership, Plan, Version
-from advisor.plans.words import Change, Rule
+from advisor.plans.rule_rows import Rule
+from advisor.plans.words import Change
 
 MOST_ACTS = 50  # on the page
 
@@ -57,7 +58,7 @@ class Overview:
 
 def overview(plan: Plan) -> Overview:
     published, draft = plan.published, plan.draft
-    acts = audit.acts_of(plan.id)
+    acts = audit.acts_of(plan.id, most=MOST_ACTS + 1)
     return Overview(
         published=published,
         draft=draft,

@@ -4,9 +4,9 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
-from advisor.plans.entered import at
+from advisor.plans.entered import at, gone
 from advisor.requests import HtmxRequest, see_other
-from advisor.visitor import DAYS, known, remember_plan
+from advisor.visitor import DAYS, remember_plan
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -25,14 +25,5 @@ def enter(request: HtmxRequest, link: str) -> HttpResponse:
 def leave(request: HtmxRequest) -> HttpResponse:
     response = see_other("planner:start")
     if request.method == "POST":
-        remember_plan(request, response, "")
-    return response
-
-
-def gone(request: HtmxRequest, link: str) -> HttpResponse:
-    """The page for a link that leads nowhere. Who used it has now been told."""
-    used = known(request).plan == link
-    response = render(request, "plans/no_plan.html", {"used": used}, status=404)
-    if used:
         remember_plan(request, response, "")
     return response

@@ -6,6 +6,7 @@ from django.http import QueryDict
 
 from advisor.planner.about_plan import CAPS, PLAN, RULES
 from advisor.planner.defaults import completed
+from advisor.plans.told import TOLD
 from scenarios.editions import load
 
 Typed = Mapping[str, str | list[str]]
@@ -13,7 +14,7 @@ Typed = Mapping[str, str | list[str]]
 RULES_OF_PLAN = (*PLAN, *CAPS, *RULES)
 ESCALATION = ("escalation_step", "escalation_ceiling")
 CHECK = "check_required"  # "on" or "off"
-FIELDS = (*RULES_OF_PLAN, *ESCALATION, CHECK)
+FIELDS = (*RULES_OF_PLAN, *ESCALATION, CHECK, *TOLD)
 
 
 def usual() -> dict[str, str | list[str]]:

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from advisor.accounts import audit, limits
 from advisor.accounts.models import User
+from advisor.cohorts.ending import end_batches
 from advisor.jobs.models import random_id
 from advisor.plans import mail
 from advisor.plans.actions import Action
@@ -24,6 +25,10 @@ class TooManyPlans(Exception):
 
 class NothingToPublish(Exception):
     """There is no draft, or it says what the published version says."""
+
+
+class DraftChanged(Exception):
+    """Somebody has saved it since it was looked at."""
 
 
 class LastLead(Exception):
@@ -66,12 +71,15 @@ def save_draft(*, plan: Plan, user: User, typed: Typed) -> Version:
 
 
 @transaction.atomic
-def publish(*, plan: Plan, user: User) -> Version:
-    """The draft becomes the next version, and from now on holds for all who come by the plan's link."""
+def publish(*, plan: Plan, user: User, as_of: str | None = None) -> Version:
+    """The draft becomes the next version, and from now on holds for all who come by the plan's link. With `as_of` only the draft that
+    was looked at then."""
     plan = taken(plan)
     draft, published = plan.draft, plan.published
     if draft is None or (published is not None and draft.typed == published.typed):
         raise NothingToPublish
+    if as_of is not None and as_of != draft.as_of:
+        raise DraftChanged
     draft.number = published.number + 1 if published and published.number else 1
     draft.published_at, draft.by = timezone.now(), audit.actor(user)
     draft.save()
@@ -149,6 +157,17 @@ def change_role(*, plan: Plan, user: User, membership_id: str, role: Role) -> Me
 
 
 @transaction.atomic
+def set_print_right(*, plan: Plan, user: User, membership_id: str, may_print: bool) -> Membership:
+    membership = get_object_or_404(taken(plan).memberships, id=membership_id)
+    if membership.may_print == may_print:
+        return membership
+    membership.may_print = may_print
+    membership.save(update_fields=["may_print"])
+    audit.record(user, Action.ALLOW_PRINT if may_print else Action.END_PRINT, plan=plan.id, about=membership.id)
+    return membership
+
+
+@transaction.atomic
 def remove_member(*, plan: Plan, user: User, membership_id: str) -> None:
     membership = get_object_or_404(taken(plan).memberships, id=membership_id)
     keep_a_lead(membership)
@@ -168,9 +187,10 @@ def new_link(*, plan: Plan, user: User) -> Plan:
 
 @transaction.atomic
 def delete_plan(*, plan: Plan, user: User) -> None:
-    """With its versions, memberships and invitations. What stays are acts, which hold no value."""
+    """With its versions, memberships, invitations and workforce. What stays are acts, which hold no value."""
     plan = taken(plan)
     audit.record(user, Action.DELETE, plan=plan.id)
+    end_batches(plan.censuses.all())
     plan.delete()
 
 

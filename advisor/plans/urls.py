@@ -15,6 +15,7 @@ urlpatterns = [
     path("plans/<str:plan_id>/people/", people.people, name="people"),
     path("plans/<str:plan_id>/people/<str:membership_id>/role/", people.change_role, name="role"),
     path("plans/<str:plan_id>/people/<str:membership_id>/remove/", people.remove, name="remove"),
+    path("plans/<str:plan_id>/people/<str:membership_id>/print-right/", people.print_right, name="print_right"),
     path("plans/<str:plan_id>/invitations/<str:invitation_id>/withdraw/", people.withdraw, name="withdraw"),
     path("plans/<str:plan_id>/link/new/", plans.new_link, name="new_link"),
     path("plans/<str:plan_id>/qr.svg", plans.qr_code, name="qr"),

@@ -215,6 +215,12 @@ def share_about(value: float) -> str:
 
 
 @_noting
+def share_whole(value: float) -> str:
+    """A share that was worked out, to a whole percent: 61%."""
+    return number(value * 100) + "%"
+
+
+@_noting
 def rate(value: float) -> str:
     """A yearly growth that was worked out, to two figures: 23%, 7.7%, −5.5%."""
     return number(value * 100, 0 if abs(value) >= 0.0995 else 1) + "%"

@@ -45,7 +45,7 @@ BELIEFS = {
 LIMITS = {
     "402(g)": _("An IRS limit holds what you pay in."),
     "415(c)": _("An IRS limit holds what you and your employer pay in together."),
-    "401(a)(17)": _("An IRS limit holds the pay that counts for the match."),
+    "401(a)(17)": _("An IRS limit holds the pay that counts for your employer’s money."),
     "pay": _("You cannot pay in more than you earn."),
 }
 EPISODES = {

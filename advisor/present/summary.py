@@ -83,7 +83,7 @@ def _summary(answer: Answer, by_edition: Answer | None, plan: SetBy | None) -> S
         sleeve=words["sleeve"],
         with_words=names.with_sleeve(answer.choice),
         announcement=_announcement(answer, has_sleeve),
-        crumb=crumb(answer),
+        crumb=crumb(answer.household, answer.plan),
         taken=taken(answer),
         headline=headline(answer),
         nothing=None if has_sleeve else nothing(answer),

@@ -13,6 +13,7 @@ class Report(models.Model):
     id = models.CharField(primary_key=True, max_length=22, default=random_id, editable=False)
     once = models.CharField(max_length=22, unique=True, default=random_id, editable=False)  # of the form that asked for it
     question = models.JSONField()  # the canonical document of scenarios.document, with edition and seed
+    plan = models.JSONField(null=True)  # which version of a plan set what of it (advisor.plans.source); nothing without a plan
     language = models.CharField(max_length=10)
     run_id = models.CharField(max_length=40)  # of the answer that was on the page; the worker's must be the same
     made_at = models.DateTimeField(default=timezone.now)

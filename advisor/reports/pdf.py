@@ -1,11 +1,12 @@
 """A summary as a tagged PDF. The same record gives the same bytes: every date comes from it."""
 
 import atexit
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from functools import cache
 from io import BytesIO
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import pikepdf
@@ -17,12 +18,12 @@ from advisor.languages import language_tag
 from advisor.reports import tags
 
 if TYPE_CHECKING:
-    from weasyprint import CSS, Document
+    from weasyprint import CSS, Attachment, Document
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcher
 
 STATIC = Path(settings.ROOT) / "static"
-SHEET = "css/report.css"
+FONTS, SHEET = "css/print-fonts.css", "css/report.css"
 ADDRESS = "file:///"  # of STATIC in the documents; no other file has one
 CHINESE = {"zh-hant": "Noto Sans CJK TC", "zh-hans": "Noto Sans CJK SC"}  # fonts of the machine, as the sheet names them
 
@@ -42,7 +43,7 @@ def has_letters(language: str) -> bool:
     """Whether a report in it can be printed: without the font for Chinese there would be boxes in place of characters."""
     if language not in CHINESE:
         return True
-    made: bytes = _laid_out(f'<html lang="{language_tag(language)}"><p>中</p></html>').write_pdf()
+    made: bytes = laid_out(f'<html lang="{language_tag(language)}"><p>中</p></html>').write_pdf()
     with pikepdf.open(BytesIO(made)) as opened:
         fonts = opened.pages[0].Resources.Font.values()
         return any(CHINESE[language] in str(font.BaseFont).replace("-", " ") for font in fonts)
@@ -50,10 +51,37 @@ def has_letters(language: str) -> bool:
 
 def render(summary: Any, made_on: date, attachment: bytes) -> bytes:
     """The report in the language now active, with the inputs attached as `inputs.json`."""
+    from weasyprint import Attachment
+
+    noon = datetime.combine(made_on, time(12), UTC)
+    inputs = Attachment(
+        string=attachment, name="inputs.json", description="The inputs of this report", created=noon, modified=noon, relationship="Data"
+    )
+    html = render_to_string("pdf/report.html", {"summary": summary, "made_on": made_on, **in_language()})
+    return finished(laid_out(html), made_on, [inputs])
+
+
+def in_language() -> dict[str, str]:
+    """For a template: the language now active, and the fonts of charts, which no sheet reaches."""
     language = translation.get_language() or "en"
-    fonts = f"Public Sans in Chinese, {CHINESE[language]}" if language in CHINESE else ""  # of charts, which no sheet reaches
-    context = {"summary": summary, "made_on": made_on, "LANGUAGE_CODE": language, "fonts": fonts}
-    return tags.finish(_draw(render_to_string("pdf/report.html", context), made_on, attachment))
+    return {"LANGUAGE_CODE": language, "fonts": f"Public Sans in Chinese, {CHINESE[language]}" if language in CHINESE else ""}
+
+
+def laid_out(html: str, sheet: str = SHEET, pictures: Mapping[str, Any] = MappingProxyType({})) -> "Document":
+    """Pages of our own templates. `pictures`, by address, are those that are in no file."""
+    from weasyprint import HTML
+
+    fonts, faces = _fonts()
+    return HTML(string=html, base_url=ADDRESS, url_fetcher=_own_files()).render(
+        stylesheets=[faces, _sheet(sheet)], font_config=fonts, cache=dict(pictures), pdf_variant="pdf/ua-1"
+    )
+
+
+def finished(document: "Document", made_on: date, attachments: "Sequence[Attachment]" = ()) -> bytes:
+    """As a tagged PDF. Every report and every letter comes this way."""
+    document.metadata.created = document.metadata.modified = made_on.isoformat()
+    drawn: bytes = document.write_pdf(pdf_variant="pdf/ua-1", attachments=list(attachments))
+    return tags.finish(drawn)
 
 
 def pages(made: bytes) -> int:
@@ -61,39 +89,28 @@ def pages(made: bytes) -> int:
         return len(pdf.pages)
 
 
-def _draw(html: str, made_on: date, attachment: bytes) -> bytes:
-    from weasyprint import Attachment
-
-    document = _laid_out(html)
-    document.metadata.created = document.metadata.modified = made_on.isoformat()
-    noon = datetime.combine(made_on, time(12), UTC)
-    inputs = Attachment(
-        string=attachment, name="inputs.json", description="The inputs of this report", created=noon, modified=noon, relationship="Data"
-    )
-    drawn: bytes = document.write_pdf(pdf_variant="pdf/ua-1", attachments=[inputs])
-    return drawn
-
-
-def _laid_out(html: str) -> "Document":
-    from weasyprint import HTML
-
-    fonts, sheet = _sheet()
-    return HTML(string=html, base_url=ADDRESS, url_fetcher=_own_files()).render(
-        stylesheets=[sheet], font_config=fonts, pdf_variant="pdf/ua-1"
-    )
-
-
 @cache
-def _sheet() -> tuple["FontConfiguration", "CSS"]:
-    """Parsed once for each worker process: parsing for every report is slow, and its memory is never given back."""
-    from weasyprint import CSS
+def _fonts() -> tuple["FontConfiguration", "CSS"]:
+    """Loaded once for each worker process: loading for every PDF is slow, and its memory is never given back."""
     from weasyprint.text.fonts import FontConfiguration
 
     fonts = FontConfiguration()
-    return fonts, CSS(string=(STATIC / SHEET).read_text(), base_url=ADDRESS + SHEET, font_config=fonts, url_fetcher=_own_files())
+    return fonts, _parsed(FONTS, fonts)
 
 
-atexit.register(_sheet.cache_clear)  # WeasyPrint cannot give its fonts back once Python takes itself apart
+@cache
+def _sheet(name: str) -> "CSS":
+    return _parsed(name, _fonts()[0])
+
+
+def _parsed(name: str, fonts: "FontConfiguration") -> "CSS":
+    from weasyprint import CSS
+
+    return CSS(string=(STATIC / name).read_text(), base_url=ADDRESS + name, font_config=fonts, url_fetcher=_own_files())
+
+
+atexit.register(_fonts.cache_clear)  # WeasyPrint cannot give its fonts back once Python takes itself apart
+atexit.register(_sheet.cache_clear)
 
 
 @cache

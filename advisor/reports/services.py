@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 
 from advisor.jobs import services as jobs
 from advisor.jobs.models import Job, random_id
+from advisor.plans.source import PlanSource
 from advisor.reports.models import Report
 from scenarios import document
 from scenarios.editions import load
@@ -16,7 +17,7 @@ ONCE = re.compile(r"[\w-]{22}", re.ASCII)  # as random_id() makes them; a shorte
 MAKE = "advisor.reports.tasks.make_report"
 
 
-def request_report(*, question: Question, language: str, once: str = "") -> Report:
+def request_report(*, question: Question, language: str, once: str = "", plan: PlanSource | None = None) -> Report:
     """A saved report whose job a worker will find. The same `once` (one form, however often it is sent) is one report."""
     once = once if ONCE.fullmatch(once) else random_id()
     try:
@@ -24,6 +25,7 @@ def request_report(*, question: Question, language: str, once: str = "") -> Repo
             return Report.objects.create(
                 once=once,
                 question=document.to_document(question),
+                plan=plan.kept() if plan else None,
                 language=language,
                 run_id=run_of(question, load(question.beliefs.edition), "").id,
                 job=jobs.enqueue(MAKE),

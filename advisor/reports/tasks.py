@@ -7,6 +7,7 @@ from django.utils import translation
 
 from advisor import present
 from advisor.jobs.work import CannotBeMade, Step, work
+from advisor.plans.source import PlanSource
 from advisor.present import figures
 from advisor.reports import evidence, pdf
 from advisor.reports.models import Report
@@ -34,7 +35,8 @@ def make(report: Report, step: Step) -> bytes:
     step(2, STEPS)
     made_on, inputs = report.made_at.date(), json.dumps(report.question, indent=1).encode()
     with translation.override(report.language), figures.noted() as notes:
-        made = pdf.render(present.summary(answered, report.language), made_on, inputs)
+        plan = PlanSource.read(report.plan).set_by() if report.plan else None
+        made = pdf.render(present.summary(answered, report.language, plan=plan), made_on, inputs)
     made = evidence.attach(made, answer_document(answered), notes, made_on)
     step(3, STEPS)
     Report.objects.filter(id=report.id).update(pages=pdf.pages(made))

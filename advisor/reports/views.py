@@ -25,7 +25,8 @@ def ask(request: HtmxRequest) -> HttpResponse:
     question = form.question()
     if (check := gate(request, [question.sleeve], "reports:request")) is not None:
         return check
-    report = services.request_report(question=question, language=get_language() or "en", once=request.POST.get("once", ""))
+    plan = form.plan.source(form.fixed) if form.plan else None
+    report = services.request_report(question=question, language=get_language() or "en", once=request.POST.get("once", ""), plan=plan)
     return redirect_or_fragment(request, report)
 
 

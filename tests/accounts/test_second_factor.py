@@ -3,12 +3,16 @@
 from types import ModuleType
 
 import pytest
+from allauth.mfa.models import Authenticator
+from django.core import mail
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import path, reverse
 from pytest_django import Settings
 
+from advisor.accounts import guarded as guarded_accounts
 from advisor.accounts.second_factor import RECENT, needs_passkey
+from advisor.accounts.signing_in import FRESH
 from advisor.requests import HtmxRequest
 from advisor.urls import urlpatterns
 from tests.accounts.conftest import ADDRESS, digits
@@ -50,6 +54,13 @@ def second_factor() -> str:
 def test_nobody_comes_in_without_being_signed_in(client: Client) -> None:
     for address in (GUARDED, SENSITIVE, second_factor()):
         assert client.get(address).headers["Location"].startswith(reverse("accounts:sign_in"))
+
+
+def test_a_part_of_a_page_has_the_whole_page_sent_to_sign_in(client: Client) -> None:
+    for browser in (client, signed_in(ADDRESS)):
+        response = browser.get(GUARDED, headers={"HX-Request": "true"})
+        assert (response.status_code, response.headers["HX-Refresh"], response.content) == (200, "true", b"")
+    assert signed_in_with_passkey(ADDRESS).get(GUARDED, headers={"HX-Request": "true"}).text == "guarded 7"
 
 
 def test_a_code_is_not_enough() -> None:
@@ -178,3 +189,76 @@ def test_the_pages_are_easy_to_read() -> None:
     for page in (without, browser.get(second_factor()), browser.post(second_factor())):
         assert "<h1>" in page.text
         assert [fault for text in texts(page.text) for fault in faults(text.words, text.level)] == []
+
+
+@pytest.fixture
+def guards(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As if everybody looked after a plan."""
+    monkeypatch.setattr(guarded_accounts, "REASONS", [lambda _: True])
+
+
+def changes(browser: Client) -> list[str]:
+    """Where it leads to add a passkey, and to remove the first one."""
+    options = browser.post(reverse("accounts:add_passkey_options"))
+    assert (options.status_code == 403) == (options.json() == {})
+    added = browser.post(reverse("accounts:add_passkey"), {"credential": "{}"})
+    removed = browser.get(reverse("accounts:remove_passkey", args=[Authenticator.objects.earliest("pk").pk]))
+    return [response.headers.get("Location", "") for response in (added, removed)]
+
+
+@pytest.mark.usefixtures("guards")
+def test_a_mailbox_adds_no_passkey_to_a_guarded_account_and_removes_none() -> None:
+    assert add(signed_in(ADDRESS), Passkey()) == 303  # the first one
+    thief, confirmation = signed_in(ADDRESS), reverse("accounts:confirm", args=["passkeys"])
+    assert changes(thief) == [confirmation, confirmation]
+    assert thief.post(reverse("accounts:add_passkey_options")).status_code == 403
+    assert 'data-passkey="create"' not in thief.get(reverse("accounts:kept")).text
+    assert Authenticator.objects.count() == 1
+
+
+@pytest.mark.usefixtures("guards")
+def test_for_a_guarded_account_no_code_confirms_what_passkeys_change() -> None:
+    add(signed_in(ADDRESS), Passkey())
+    browser, confirmation = signed_in(ADDRESS), reverse("accounts:confirm", args=["passkeys"])
+    page, before = browser.get(confirmation), len(mail.outbox)
+    assert "Send me a code" not in page.text
+    assert 'data-passkey="get"' in page.text
+    assert browser.post(confirmation).status_code == 403
+    assert len(mail.outbox) == before
+    assert browser.post(reverse("accounts:confirm_code", args=["passkeys"]), {"code": digits()}).headers["Location"] == confirmation
+    assert changes(browser) == [confirmation, confirmation]
+
+
+@pytest.mark.usefixtures("guards")
+def test_with_one_of_their_passkeys_somebody_guarded_adds_and_removes_others_for_ten_minutes() -> None:
+    own = Passkey()
+    browser = signed_in(ADDRESS)
+    add(browser, own)
+    assert add(browser, Passkey()) == 403  # fresh by the code alone
+    options = browser.post(reverse("accounts:confirm_passkey_options", args=["passkeys"])).json()
+    used = browser.post(reverse("accounts:confirm_passkey", args=["passkeys"]), {"credential": own.answer(options)})
+    assert used.headers["Location"] == reverse("accounts:kept")
+    assert 'data-passkey="create"' in browser.get(reverse("accounts:kept")).text
+    assert add(browser, Passkey()) == 303
+    let_pass(browser, FRESH + 1)
+    assert add(browser, Passkey()) == 403
+    assert Authenticator.objects.count() == 2
+
+
+@pytest.mark.usefixtures("guards")
+def test_who_has_lost_all_passkeys_can_still_delete_a_guarded_account() -> None:
+    browser = signed_in(ADDRESS)
+    add(browser, Passkey())
+    delete = reverse("accounts:confirm", args=["delete"])
+    assert "Send me a code" in browser.get(delete).text
+    browser.post(delete)
+    gone = browser.post(reverse("accounts:confirm_code", args=["delete"]), {"code": digits()})
+    assert gone.headers["Location"] == reverse("accounts:deleted")
+
+
+@pytest.mark.usefixtures("guards")
+def test_the_page_that_asks_for_a_passkey_alone_is_easy_to_read() -> None:
+    browser = signed_in(ADDRESS)
+    add(browser, Passkey())
+    for address in (reverse("accounts:confirm", args=["passkeys"]), reverse("accounts:kept")):
+        assert [fault for text in texts(browser.get(address).text) for fault in faults(text.words, text.level)] == []

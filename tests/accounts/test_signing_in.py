@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from advisor.accounts.models import Count, Session, User
-from tests.accounts.conftest import ADDRESS, Response, SignIn, digits, other_than, user
+from tests.accounts.conftest import ADDRESS, FIGURES, Response, SignIn, digits, other_than, user
 
 pytestmark = pytest.mark.django_db
 
@@ -215,3 +215,40 @@ def test_no_log_line_holds_an_address_or_a_code(client: Client, sign_in: SignIn,
     lines = [record.getMessage() for record in caplog.records if not record.name.startswith("django.db")]
     assert not [line for line in lines if ADDRESS in line or digits() in line]
     assert user().last_login
+
+
+def fields(page: str) -> list[dict[str, str]]:
+    """Of each form of the page for the way in, its hidden fields but for the token."""
+    forms = re.findall(r'<form [^>]*action="[^"]*/sign-in/[^"]*".*?</form>', page, re.DOTALL)
+    return [dict(re.findall(r'<input type="hidden" name="(next|email)" value="([^"]*)">', form)) for form in forms]
+
+
+def test_whoever_came_for_a_page_of_their_own_goes_back_to_it(client: Client) -> None:
+    asked = client.get(reverse("plans:list"))
+    first = client.get(asked.headers["Location"])
+    assert [form.get("next") for form in fields(first.text)] == [reverse("plans:list")] * 2  # with a code, with a passkey
+    second = client.post(reverse("accounts:sign_in"), {"email": ADDRESS, **fields(first.text)[0]})
+    assert {form.get("next") for form in fields(second.text)} == {reverse("plans:list")}
+    wrong = client.post(reverse("accounts:code"), {"code": other_than(digits()), **fields(second.text)[0]})
+    assert fields(wrong.text)[0] == fields(second.text)[0]
+    inside = client.post(reverse("accounts:code"), {"code": digits(), **fields(wrong.text)[0]})
+    assert (inside.status_code, inside.headers["Location"]) == (303, reverse("plans:list"))
+    again = client.get(asked.headers["Location"])
+    assert again.headers["Location"] == reverse("plans:list")
+
+
+@pytest.mark.parametrize("page", ["https://example.org/", "//example.org/", "/\\example.org/", "javascript:alert(1)", "plans/", ""])
+def test_the_way_back_is_on_this_site_or_there_is_none(client: Client, page: str) -> None:
+    shown = client.get(reverse("accounts:sign_in"), {"next": page})
+    assert "example.org/" not in shown.text
+    assert [form.get("next") for form in fields(shown.text)] == [None, None]
+    client.post(reverse("accounts:sign_in"), {"email": ADDRESS, "next": page})
+    inside = client.post(reverse("accounts:code"), {"email": ADDRESS, "code": digits(), "next": page})
+    assert inside.headers["Location"] == reverse("accounts:kept")
+
+
+def test_what_is_to_be_kept_is_kept_and_shown_whatever_page_came_before(client: Client) -> None:
+    sent = {**FIGURES, "email": ADDRESS, "next": reverse("plans:list")}
+    client.post(reverse("accounts:sign_in"), sent)
+    assert client.post(reverse("accounts:code"), sent | {"code": digits()}).headers["Location"] == reverse("accounts:kept")
+    assert user().scenarios.count() == 1

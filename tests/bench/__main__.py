@@ -19,7 +19,7 @@ from scenarios.futures import futures_of
 from scenarios.inputs import Beliefs, Household, Pause, PlanRules, Question, Sleeve
 from scenarios.project import Balances
 from scenarios.results import Answer, Statistic
-from tests.bench import web
+from tests.bench import web, workforce
 from tests.bench.plain import MEDIAN, Estimate, PlainAnswer, plain_answer
 from tests.bench.timing import Row, Runs, as_table, timed, write
 
@@ -41,6 +41,7 @@ def main() -> None:
         rows = [*bank_rows(banks), *import_rows()]
         futures = bank.ensure(Beliefs(), banks)
         rows += [*answer_rows(edition, futures), *growth_rows(edition, futures), *tracked_rows(edition, futures), *web.rows(banks)]
+        rows += workforce.rows()
     print(as_table(rows))
     write(rows, place)
     print(f"\nWritten to {place}")

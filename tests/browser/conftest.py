@@ -18,8 +18,16 @@ FLAGS = (
     "--no-first-run",
 )
 PATIENCE = 60_000  # milliseconds, on a machine that does other things too
-# How Chromium notes every form sent back with errors, a page that is not there, a refusal for now, and a server that fails.
-EXPECTED = ("status of 422", "status of 404", "status of 429", "status of 500", "Response Status Error Code")
+# How Chromium notes a form that came too late or with errors, a page that is not there, a refusal for now, and a server that fails.
+EXPECTED = (
+    "status of 409",
+    "status of 413",
+    "status of 422",
+    "status of 404",
+    "status of 429",
+    "status of 500",
+    "Response Status Error Code",
+)
 
 expect.set_options(timeout=PATIENCE)
 

@@ -1,7 +1,8 @@
 """The accessibility rules of axe hold on every page in every state, on phone, tablet and laptop, light and dark.
 
 A page comes as the server sends it, under the rules of its own headers; its scripts run. `make proof` looks at every state in every
-language through every window; `make test` at those that have a template or a shape of their own, each in one language through one window.
+language through every window; `make test` at every second of those with a template or a shape of their own, each in one language through
+one window.
 """
 
 import os
@@ -42,7 +43,7 @@ OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clie
 if "PROOF" in os.environ:
     SEEN = [(state, code, WINDOWS) for state, code in product(STATES, CODES)]
 else:
-    SEEN = [(state, code, [window]) for state, (code, window) in zip(APART, TURNS, strict=False)]
+    SEEN = [(state, code, [window]) for state, (code, window) in zip(APART[::2], TURNS, strict=False)]
 
 
 @pytest.fixture
@@ -60,6 +61,7 @@ def shown(open_page: OpenPage, live_server: LiveServer, settings: Settings) -> S
             route.fulfill(status=response.status_code, headers=dict(response.items()), body=response.content.decode())
 
         page.route(address, fulfil)
+        page.route("**/batches/*/", lambda route: route.fulfill(status=204))  # a page that asks how far a batch is: nothing has changed
         page.goto(address)
         return page
 

@@ -120,6 +120,16 @@ def test_what_is_paid_in_is_said_where_plans_differ(mayas: Comparison) -> None:
     assert mayas.columns[2].about == ("You pay in 10% of pay",)
 
 
+def test_a_plan_that_adds_more_whatever_is_paid_in_is_another_plan(own: Own) -> None:
+    question = question_of("Maya")
+    richer = replace(question, plan=replace(question.plan, nonelective=0.03))
+    shown = comparison(own("Maya"), [own("Maya"), asked(richer)], "en")
+    assert len(shown.parts) == 6
+    paid = [answer.contributions[0].employer for answer in (own("Maya"), asked(richer))]
+    assert row(shown, "Your employer", 5)[1:] == [dollars(round(one)) for one in paid]
+    assert paid[1] - paid[0] == pytest.approx(0.03 * question.household.pay)
+
+
 def test_without_another_plan_nothing_is_said_of_plans(own: Own) -> None:
     question = question_of("Maya")
     drifting = replace(question, plan=replace(question.plan, rebalance="never"))

@@ -13,7 +13,7 @@ from tests.golden.personas import COUNT, personas
 from tests.golden.recorded import ANSWERS, PERSONAS, changes, read, told
 
 CHANGELOG = Path(__file__).resolve().parents[2] / "CHANGELOG.md"
-LOOKED_AT = range(0, COUNT, 1 if os.environ.get("PROOF") else 5)
+LOOKED_AT = range(0, COUNT, 1 if os.environ.get("PROOF") else 10)
 
 
 @pytest.mark.parametrize("number", LOOKED_AT)

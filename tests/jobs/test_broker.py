@@ -17,6 +17,7 @@ from advisor.jobs.management.commands.up import refuse_taken
 from advisor.jobs.models import Job
 
 TASK = "tests.no_such_task"
+SLICE = "advisor.cohorts.tasks.do_slice"
 Commit = Callable[..., object]
 
 
@@ -34,9 +35,9 @@ def use(url: str, settings: object) -> None:
     current_app.conf.broker_url = url
 
 
-def waiting(broker: EmbeddedBroker) -> int:
+def waiting(broker: EmbeddedBroker, queue: str = "celery") -> int:
     with current_app.connection_for_read() as connection:
-        return connection.default_channel.queue_declare("celery", passive=True).message_count  # type: ignore[no-any-return]
+        return connection.default_channel.queue_declare(queue, passive=True).message_count  # type: ignore[no-any-return]
 
 
 def test_a_job_is_published_once_its_row_is_safe(db: None, broker: EmbeddedBroker, django_capture_on_commit_callbacks: Commit) -> None:
@@ -94,6 +95,48 @@ def test_a_wake_up_call_that_got_lost_is_repeated(db: None, broker: EmbeddedBrok
     Job.objects.create(task=TASK, published_at=timezone.now())
     services.tend()
     assert waiting(broker) == 1
+
+
+def test_slices_of_a_batch_have_a_queue_of_their_own(db: None, broker: EmbeddedBroker, django_capture_on_commit_callbacks: Commit) -> None:
+    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[attr-defined]
+        services.enqueue_many(SLICE, 100)
+        services.enqueue(TASK)
+    assert (waiting(broker, "batch"), waiting(broker)) == (100, 1)
+    assert not Job.objects.filter(published_at=None).exists()
+
+
+def test_a_batch_knocks_at_a_dead_broker_once(
+    db: None, broker: EmbeddedBroker, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Commit
+) -> None:
+    broker.stop()
+    knocks: list[object] = []
+    told = current_app.send_task
+
+    def knock(*args: object, **more: object) -> object:
+        knocks.append(args)
+        return told(*args, **more)
+
+    monkeypatch.setattr(current_app, "send_task", knock)
+    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[attr-defined]
+        services.enqueue_many(SLICE, 100)
+    assert len(knocks) <= 1
+    assert Job.objects.filter(state="queued", published_at=None).count() == 100
+
+
+def test_a_long_batch_does_not_keep_a_forgotten_pdf_waiting(db: None, broker: EmbeddedBroker) -> None:
+    Job.objects.bulk_create(Job(task=SLICE) for _ in range(5 * services.WAKE_AT_ONCE))
+    Job.objects.create(task=TASK)
+    services.tend()
+    assert (waiting(broker, "batch"), waiting(broker)) == (services.WAKE_AT_ONCE, 1)
+
+
+def test_slices_that_wait_their_turn_are_not_told_again_and_one_that_was_passed_over_is(db: None, broker: EmbeddedBroker) -> None:
+    """A queue keeps its order, so what was published before the slice at work is lost, and what was published after it waits."""
+    now = timezone.now()
+    for seconds, state in ((70, "queued"), (60, "running"), (60, "queued"), (50, "queued")):
+        Job.objects.create(task=SLICE, state=state, published_at=now - timedelta(seconds=seconds), lease_until=now + services.LEASE)
+    services.tend()
+    assert waiting(broker, "batch") == 1
 
 
 def test_what_the_broker_was_told_outlives_it(db: None, broker: EmbeddedBroker, settings: object) -> None:

@@ -1,5 +1,6 @@
 """The Job row's life: who may change it, and what an accident leaves behind."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from threading import Barrier, Thread
@@ -11,7 +12,7 @@ from django.utils import timezone
 
 from advisor.jobs import services
 from advisor.jobs.models import Job
-from advisor.jobs.work import CannotBeMade, Step, work
+from advisor.jobs.work import CannotBeMade, Step, work, work_on_rows
 
 TASK = "tests.no_such_task"
 
@@ -21,10 +22,8 @@ def job(db: None) -> Job:
     return Job.objects.create(task=TASK)
 
 
-def made(job: Job, content: bytes = b"%PDF") -> Path:
-    path = Path(settings.FILES) / f"{job.id}.part"
-    path.write_bytes(content)
-    return path
+def made(job: Job, content: bytes = b"%PDF") -> Callable[[], object]:
+    return lambda: job.file.write_bytes(content)
 
 
 def test_a_job_goes_from_queued_through_running_to_ready(job: Job) -> None:
@@ -34,7 +33,7 @@ def test_a_job_goes_from_queued_through_running_to_ready(job: Job) -> None:
     job.refresh_from_db()
     assert (job.state, job.attempts) == ("running", 1)
     assert services.step(job.id, token, 1, 4)
-    assert services.finish(job.id, token, made(job, b"whole"))
+    assert services.finish(job.id, token, also=made(job, b"whole"))
     job.refresh_from_db()
     assert (job.state, job.steps_done, job.token) == ("ready", 1, "")
     assert job.file.read_bytes() == b"whole"
@@ -69,9 +68,8 @@ def test_only_one_of_many_workers_gets_a_job() -> None:
 def test_a_job_cannot_be_finished_twice(job: Job) -> None:
     token = services.claim(job.id)
     assert token
-    assert services.finish(job.id, token, made(job, b"first"))
-    second = made(job, b"second")
-    assert not services.finish(job.id, token, second)
+    assert services.finish(job.id, token, also=made(job, b"first"))
+    assert not services.finish(job.id, token, also=made(job, b"second"))
     assert job.file.read_bytes() == b"first"
 
 
@@ -82,10 +80,10 @@ def test_a_worker_that_lost_its_lease_changes_nothing(job: Job) -> None:
     now = services.claim(job.id)
     assert now
     assert not services.step(job.id, late, 3, 4)
-    assert not services.finish(job.id, late, made(job, b"late"))
+    assert not services.finish(job.id, late, also=made(job, b"late"))
     assert not services.fail(job.id, late, "late")
     services.release(job.id, late)
-    assert services.finish(job.id, now, made(job, b"in time"))
+    assert services.finish(job.id, now, also=made(job, b"in time"))
     assert job.file.read_bytes() == b"in time"
 
 
@@ -167,7 +165,7 @@ def test_work_stops_when_the_claim_is_lost(job: Job) -> None:
 def test_a_finished_job_and_its_file_are_erased_after_an_hour(job: Job) -> None:
     token = services.claim(job.id)
     assert token
-    services.finish(job.id, token, made(job))
+    services.finish(job.id, token, also=made(job))
     services.tend(now=timezone.now() + timedelta(minutes=59))
     assert job.file.exists()
     services.tend(now=timezone.now() + timedelta(minutes=61))
@@ -193,6 +191,66 @@ def test_a_job_nobody_takes_for_a_day_fails_and_is_then_erased(job: Job) -> None
 
 
 def test_what_a_killed_worker_left_half_written_is_swept_up(job: Job) -> None:
-    half = made(job)
+    half = Path(settings.FILES) / f"{job.id}.half"
+    half.touch()
     services.tend(now=timezone.now() + timedelta(minutes=61))
     assert not half.exists()
+
+
+@pytest.mark.django_db
+def test_what_is_kept_longer_is_not_erased_after_an_hour() -> None:
+    long, short = (services.enqueue_many(TASK, 1, kept=timedelta(hours=hours))[0] for hours in (24, 1))
+    for job in (long, short):
+        token = services.claim(job.id)
+        assert token
+        services.finish(job.id, token, also=made(job))
+    services.tend(now=timezone.now() + timedelta(hours=23))
+    assert list(Job.objects.all()) == [long]
+    assert (long.file.exists(), short.file.exists()) == (True, False)
+    services.tend(now=timezone.now() + timedelta(hours=25))
+    assert not Job.objects.exists()
+    assert not long.file.exists()
+
+
+def test_rows_are_saved_with_the_end_of_the_job_or_not_at_all(job: Job) -> None:
+    saved: list[str] = []
+
+    def save() -> None:
+        Job.objects.create(task="tests.saved")
+        saved.append("once more")
+        if len(saved) == 1:
+            raise RuntimeError("no room")
+
+    work_on_rows(job.id, lambda step: save)
+    job.refresh_from_db()
+    assert (job.state, Job.objects.filter(task="tests.saved").count()) == ("queued", 0)
+    work_on_rows(job.id, lambda step: save)
+    job.refresh_from_db()
+    assert (job.state, Job.objects.filter(task="tests.saved").count()) == ("ready", 1)
+
+
+def test_what_goes_with_a_file_is_saved_with_it(job: Job) -> None:
+    def full() -> None:
+        raise RuntimeError("no room")
+
+    work(job.id, lambda step: b"whole", also=full)
+    assert not job.file.exists()
+    work(job.id, lambda step: b"whole", also=lambda: Job.objects.create(task="tests.saved"))
+    assert job.file.read_bytes() == b"whole"
+    assert Job.objects.filter(task="tests.saved").exists()
+
+
+def test_erased_work_is_lost_to_whoever_is_at_it(job: Job) -> None:
+    def erasing(step: Step) -> bytes:
+        services.erase(Job.objects.filter(id=job.id))
+        step(1, 2)
+        raise AssertionError("went on")
+
+    work(job.id, erasing)
+    assert not Job.objects.exists()
+
+
+def test_only_jobs_of_its_kind_are_ahead_of_a_job(job: Job) -> None:
+    services.enqueue_many("tests.slices", 30)
+    first, last = services.enqueue(TASK), services.enqueue(TASK)
+    assert [services.ahead_of(each) for each in (job, first, last)] == [0, 1, 2]

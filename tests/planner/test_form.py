@@ -167,6 +167,18 @@ def test_a_match_that_was_typed_wins_over_the_one_that_was_picked() -> None:
     assert typed.question().plan.match == ()
 
 
+@pytest.mark.parametrize(("typed", "share"), [("3", 0.03), ("3.5%", 0.035), ("0", 0), ("", 0)])
+def test_what_the_employer_adds_whatever_is_paid_in_is_a_share_of_pay(typed: str, share: float) -> None:
+    given = form(nonelective=typed)
+    assert given.is_valid()
+    assert given.question().plan.nonelective == pytest.approx(share)
+
+
+def test_what_the_employer_adds_has_an_upper_end_and_a_field_that_says_so() -> None:
+    assert errors(nonelective="26") == {"nonelective": ["Type a number from 0% to 25%. You gave 26%."]}
+    assert "percent" in errors(nonelective="three")["nonelective"][0]
+
+
 def test_a_menu_without_a_tick_is_empty_and_one_that_was_not_sent_is_whole() -> None:
     empty = form(menu=[""])
     assert empty.is_valid()
@@ -232,7 +244,7 @@ def test_every_fault_of_the_model_about_a_person_or_a_plan_has_a_field() -> None
         *(f"household.{name}" for name in document.to_document(typed.question())["household"] if name not in NOT_ASKED),
         *(f"plan.{name}" for name in document.to_document(typed.question())["plan"]),
         "household.escalation.step", "household.escalation.ceiling", "plan.pause.fall", "plan.pause.years", "plan.asset_caps.ether",
-        "plan.match[1].upto", "sleeve.weight", "sleeve.mix", "sleeve.mix.ether", "beliefs.view",
+        "plan.match[1].upto", "plan.nonelective", "sleeve.weight", "sleeve.mix", "sleeve.mix.ether", "beliefs.view",
         "beliefs.classes.ether.return", "beliefs.classes.ether.fee",
     ]  # fmt: skip
     whole = {"household.escalation", "plan.pause", "plan.asset_caps"}

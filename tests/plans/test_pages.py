@@ -6,15 +6,19 @@ from typing import Any
 
 import pytest
 from django.core import mail
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
 
 from advisor.accounts.models import User
-from advisor.plans import services
+from advisor.plans import overview, services
 from advisor.plans.models import Invitation, Membership, Plan, Role, Version
 from advisor.plans.rules import FIELDS, usual
-from tests.passkeys import let_pass, signed_in, signed_in_with_passkey
+from tests.passkeys import Passkey, let_pass, signed_in, signed_in_with_passkey
+from tests.passkeys import add as add_passkey
+from tests.plan_states import publish
 
 pytestmark = pytest.mark.django_db
 
@@ -63,7 +67,7 @@ def sent(**changed: Any) -> Sent:
 
 def published(lead: Client, plan: Plan, **changed: Any) -> Version:
     assert lead.post(page("rules", plan), sent(**changed)).status_code == 303
-    assert lead.post(page("publish", plan)).status_code == 303
+    assert publish(lead, plan).status_code == 303
     newest = plan.published
     assert newest
     return newest
@@ -227,7 +231,7 @@ def test_the_page_of_publication_says_what_changes_and_asks(lead: Client, plan: 
     assert "The plan’s cap on a sleeve 10% 5%" in shown
     assert "Bitcoin on the plan’s menu Yes No" in shown
     assert plan.draft
-    lead.post(page("publish", plan))
+    publish(lead, plan)
     assert "Version 2 of the rules holds since" in lead.get(page("plan", plan)).text
 
 
@@ -386,6 +390,19 @@ def test_roles_change_and_people_leave(lead: Client, plan: Plan, add: Add) -> No
     assert theo.get(page("plan", plan)).status_code == 404
 
 
+def test_a_lead_gives_and_ends_the_right_to_print_letters_of_others_and_of_themselves(lead: Client, plan: Plan, add: Add) -> None:
+    add(THEO, Role.VIEWER)
+    for member in plan.memberships.all():
+        address = page("print_right", plan, member.id)
+        assert lead.get(address).status_code == 303  # a link alone gives nothing
+        assert "May print letters" not in lead.get(page("people", plan)).text
+        assert lead.post(address, {"may_print": "on"}).headers["Location"] == page("people", plan)
+        shown = lead.get(page("people", plan)).text
+        assert shown.count("May print letters") == shown.count("End the right to print letters") == 1
+        lead.post(address)
+        assert not plan.memberships.filter(may_print=True).exists()
+
+
 def test_a_plan_keeps_a_lead(lead: Client, plan: Plan) -> None:
     own = plan.memberships.get()
     for response in (lead.post(page("role", plan, own.id), {"role": "viewer"}), lead.post(page("remove", plan, own.id))):
@@ -422,3 +439,87 @@ def test_plans_stand_in_the_navigation_of_who_is_signed_in(client: Client, lead:
     address = f'<a href="{reverse("plans:list")}"'
     assert address in lead.get(reverse("planner:start")).text
     assert address not in client.get(reverse("planner:start")).text
+
+
+def looked_at(browser: Client, plan: Plan) -> Sent:
+    """What the form of the page of publication holds."""
+    return dict(re.findall(r'name="(as_of)" value="([^"]+)"', browser.get(page("publish", plan)).text))
+
+
+def test_a_draft_that_somebody_saved_meanwhile_is_not_published_unseen(lead: Client, plan: Plan, add: Add) -> None:
+    published(lead, plan)
+    lead.post(page("rules", plan), sent(cap="5"))
+    seen = looked_at(lead, plan)
+    add(THEO, Role.EDITOR).post(page("rules", plan), sent(cap="50"))
+    refused = lead.post(page("publish", plan), seen)
+    assert refused.status_code == 409
+    assert "<title>Error: " in refused.text
+    assert "The draft has changed" in refused.text
+    assert "The plan’s cap on a sleeve 10% 50%" in words(refused)
+    assert plan.published and plan.published.number == 1
+    assert looked_at(lead, plan) != seen
+    assert lead.post(page("publish", plan), looked_at(lead, plan)).status_code == 303
+    assert plan.published and plan.published.typed["cap"] == "50"
+
+
+def test_what_does_not_say_which_draft_publishes_none(lead: Client, plan: Plan) -> None:
+    for fields in ({}, {"as_of": ""}, {"as_of": "now"}):
+        assert lead.post(page("publish", plan), fields).status_code == 409
+    assert plan.published is None
+
+
+def test_the_form_asks_for_rules_that_are_only_told_and_every_page_says_so(lead: Client, plan: Plan) -> None:
+    told = {"vesting": "in_steps", "true_up": "no", "access": "brokerage", "auto_enrolment": "4%"}
+    form = lead.get(page("rules", plan)).text
+    assert "Rules that we only tell people" in form
+    assert all(f'name="{name}"' in form for name in told)
+    published(lead, plan)
+    lead.post(page("rules", plan), sent(**told))
+    for name in ("publish", "plan"):
+        assert lead.get(page(name, plan)).text.count("Not part of the figures") == len(told), name
+    publish(lead, plan)
+    shown = lead.get(page("version", plan, 2))
+    assert shown.text.count("Not part of the figures") == 2 * len(told)
+    assert "In steps, from 2 to 6 years of service" in shown.text
+    entered = Client().get(reverse("plans:enter", args=[plan.link]))
+    assert entered.text.count("Not part of the figures") == len(told)
+
+
+def test_the_page_of_a_plan_reads_no_more_acts_than_it_shows(lead: Client, plan: Plan, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(overview, "MOST_ACTS", 2)
+    published(lead, plan)
+    with CaptureQueriesContext(connection) as queries:
+        shown = lead.get(page("plan", plan))
+    (read,) = [query["sql"] for query in queries if 'FROM "accounts_act"' in query["sql"]]
+    assert read.endswith("LIMIT 3")
+    assert "The newest" in shown.text
+    assert words(shown).count(f" {MAYA} Nov") <= 2
+
+
+def test_a_mailbox_adds_no_passkey_to_the_account_of_a_plan(lead: Client, plan: Plan) -> None:
+    assert add_passkey(signed_in(MAYA), Passkey()) == 403
+    assert add_passkey(lead, Passkey()) == 303  # has used one just now
+    assert add_passkey(signed_in(THEO), Passkey()) == 303  # looks after none
+
+
+def test_a_draft_that_an_edition_no_longer_knows_is_not_published_but_corrected(lead: Client, plan: Plan) -> None:
+    lead.post(page("rules", plan), sent())
+    draft = plan.draft
+    assert draft
+    draft.typed = {**draft.typed, "core": "gold_fund"}
+    draft.save()
+    for response in (lead.get(page("publish", plan)), publish(lead, plan)):
+        assert response.headers["Location"] == page("rules", plan)
+    assert 'href="#core"' in lead.get(page("rules", plan)).text
+    assert plan.published is None
+
+
+def test_rules_that_an_edition_no_longer_knows_are_shown_and_nobody_enters_by_them(lead: Client, plan: Plan) -> None:
+    kept = published(lead, plan)
+    kept.typed = {**kept.typed, "core": "gold_fund", "menu": ["bitcoin", "tulips"], "cap_tulips": "3"}
+    kept.save()
+    for name in ("plan", "rules", "publish", "people"):
+        assert lead.get(page(name, plan)).status_code == 200, name
+    shown = words(lead.get(page("version", plan, 1)))
+    assert "gold_fund (no longer known)" in shown.lower()
+    assert Client().get(reverse("plans:enter", args=[plan.link])).status_code == 404

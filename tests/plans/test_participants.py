@@ -5,8 +5,10 @@ from html import unescape
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.http import QueryDict
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -14,9 +16,11 @@ from advisor.accounts.models import User
 from advisor.jobs.models import random_id
 from advisor.learn.check_questions import drawn
 from advisor.planner.forms import PlannerForm
+from advisor.plans import words as in_words
 from advisor.plans.entered import EnteredPlan, at
 from advisor.plans.models import Plan, Version
 from advisor.plans.rules import ESCALATION, RULES_OF_PLAN, usual
+from advisor.plans.told import TOLD
 from advisor.reports.models import Report
 from scenarios.document import to_document
 from tests.people import PEOPLE, sent
@@ -270,6 +274,45 @@ def test_the_rules_of_the_plan_have_no_fields_on_the_page_and_all_others_have(in
     assert {"age", "pay", "roth_share", "claim_age", *ESCALATION} <= shown
 
 
+def test_what_the_employer_adds_whatever_is_paid_in_is_the_plans(client: Client) -> None:
+    plan = published(nonelective="3")
+    assert asked(THREE | {"nonelective": "20"}, plan).plan.nonelective == pytest.approx(0.03)
+    enter(client, plan)
+    page = answer(client, nonelective="20").text
+    assert re.search(r"The employer adds, whatever you pay in</th>.*?3% of pay.*?your plan</td>", page, re.DOTALL)
+    assert "nonelective" not in inputs(page, "more")
+
+
+def test_rules_that_are_only_told_change_no_answer(client: Client, plan: Plan) -> None:
+    told: Sent = {"vesting": "after_3", "true_up": "yes", "access": "brokerage", "auto_enrolment": "5"}
+    assert asked(SLEEVE, published(**told)) == asked(SLEEVE, plan)
+
+
+def test_a_version_from_before_a_field_was_there_is_entered_as_it_was(plan: Plan) -> None:
+    version = plan.versions.get()
+    whole = asked(SLEEVE, plan)
+    version.typed = {name: text for name, text in version.typed.items() if name not in ("nonelective", *TOLD)}
+    version.save()
+    assert asked(SLEEVE, plan) == whole
+    kept: dict[str, Any] = {**usual(), **OWN}
+    assert entered_plan(plan).rules == in_words.rules(kept)
+
+
+def test_a_plan_whose_rules_are_no_longer_known_is_lost_and_says_so_once(inside: Client, plan: Plan) -> None:
+    version = plan.versions.get()
+    version.typed = version.typed | {"core": "gold_fund"}
+    version.save()
+    assert LOST in inside.get(reverse("planner:start")).text
+    assert LOST not in inside.get(reverse("planner:start")).text
+
+
+def test_the_version_of_the_plan_is_looked_up_once_for_a_page(inside: Client) -> None:
+    for name in ("planner:start", "planner:answer", "compare:compare"):
+        with CaptureQueriesContext(connection) as queries:
+            assert inside.post(reverse(name), SLEEVE).status_code == 200
+        assert len([query for query in queries if 'FROM "plans_version"' in query["sql"]]) == 1
+
+
 def test_every_rule_stands_in_one_part_of_the_form_but_the_check() -> None:
     plan = entered_plan(published(**GROWING))
     shown = [rule for part in PlannerForm(data(THREE), plan=plan).parts() for rule in part.rules]
@@ -354,6 +397,13 @@ def test_a_pdf_has_the_rules_of_the_plan(inside: Client) -> None:
     inside.post(reverse("reports:request"), SLEEVE | OTHER | {"once": random_id()})
     (report,) = Report.objects.all()
     assert report.question["plan"] == to_document(asked(SLEEVE | OWN))["plan"]
+    assert report.plan
+    assert (report.plan["name"], report.plan["number"], set(report.plan["fields"])) == ("Acme & Sons", 1, set(RULES_OF_PLAN))
+
+
+def test_a_pdf_without_a_plan_names_none(client: Client) -> None:
+    client.post(reverse("reports:request"), SLEEVE | {"once": random_id()})
+    assert Report.objects.get().plan is None
 
 
 # ---------- The check ----------

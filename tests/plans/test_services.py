@@ -22,6 +22,11 @@ from advisor.plans.rules import FIELDS, usual
 
 pytestmark = pytest.mark.django_db
 
+# Acts of a census and its batches: tests/cohorts
+OF_WORKFORCE = {
+    Action.UPLOAD, Action.DELETE_CENSUS, Action.ANSWER, Action.TRY, Action.LETTERS, Action.STOP, Action.GO_ON, Action.GET_LETTERS,
+    Action.EXPORT,
+}  # fmt: skip
 Commit = Callable[..., object]
 Steps = Callable[[], object]
 
@@ -294,11 +299,32 @@ def test_a_lead_beside_another_may_go(plan: Plan, maya: User, theo: User) -> Non
     assert acts() == [Action.START, Action.CHANGE_ROLE, Action.CHANGE_ROLE, Action.REMOVE]
 
 
+def test_the_print_right_comes_with_no_role_and_is_given_and_ended(plan: Plan, maya: User, theo: User) -> None:
+    theirs = joined(plan, theo, Role.VIEWER)
+    assert not own(plan, maya).may_print
+    for may_print in (True, True, False, False):
+        services.set_print_right(plan=plan, user=maya, membership_id=theirs.id, may_print=may_print)
+        assert own(plan, theo).may_print == may_print
+    assert acts()[-2:] == [Action.ALLOW_PRINT, Action.END_PRINT]
+    assert own(plan, theo).role == Role.VIEWER
+
+
+def test_the_print_right_stays_when_the_role_changes_and_goes_with_the_membership(plan: Plan, maya: User, theo: User) -> None:
+    theirs = joined(plan, theo, Role.EDITOR)
+    services.set_print_right(plan=plan, user=maya, membership_id=theirs.id, may_print=True)
+    services.change_role(plan=plan, user=maya, membership_id=theirs.id, role=Role.VIEWER)
+    assert own(plan, theo).may_print
+    services.remove_member(plan=plan, user=maya, membership_id=theirs.id)
+    services.accept(secret=invited(plan, maya).secret, user=theo)
+    assert not own(plan, theo).may_print
+
+
 def test_the_people_of_another_plan_are_not_there(plan: Plan, maya: User, theo: User) -> None:
     other = services.start_plan(user=theo, name="Another")
     theirs, invitation = own(other, theo), invited(other, theo, "ingrid@example.org")
     for reach in (
         lambda: services.change_role(plan=plan, user=maya, membership_id=theirs.id, role=Role.VIEWER),
+        lambda: services.set_print_right(plan=plan, user=maya, membership_id=theirs.id, may_print=True),
         lambda: services.remove_member(plan=plan, user=maya, membership_id=theirs.id),
         lambda: services.withdraw_invitation(plan=plan, user=maya, invitation_id=invitation.id),
     ):
@@ -319,10 +345,12 @@ def test_every_act_is_written_down_without_a_value(plan: Plan, maya: User, theo:
     services.withdraw_invitation(plan=plan, user=maya, invitation_id=invited(plan, maya).id)
     services.accept(secret=invited(plan, maya).secret, user=theo)
     services.change_role(plan=plan, user=maya, membership_id=own(plan, theo).id, role=Role.VIEWER)
+    for may_print in (True, False):
+        services.set_print_right(plan=plan, user=maya, membership_id=own(plan, theo).id, may_print=may_print)
     services.remove_member(plan=plan, user=maya, membership_id=own(plan, theo).id)
     services.new_link(plan=plan, user=maya)
     services.delete_plan(plan=plan, user=maya)
-    assert set(acts()) == set(Action.values) - {Action.LEAVE}  # tests/accounts/test_deleting.py
+    assert set(acts()) == set(Action.values) - {Action.LEAVE} - OF_WORKFORCE  # tests/accounts/test_deleting.py
     rows = list(Act.objects.values())
     assert {row["plan"] for row in rows} == {plan.id}
     values = (plan.name, plan.link, maya.email, theo.email, maya.id, theo.id, *Role.values)

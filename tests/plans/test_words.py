@@ -4,6 +4,7 @@ import pytest
 
 from advisor.plans import words
 from advisor.plans.rules import FIELDS, Typed, usual, whole
+from advisor.plans.told import TOLD
 from advisor.plans.words import Change
 from advisor.present import names
 from scenarios.assumptions import SLEEVE_CLASSES
@@ -17,6 +18,7 @@ DIFFERENT: dict[str, tuple[Typed, Typed, tuple[str, str, str]]] = {
         {"match_own": "50% of 6%"},
         ("The employer adds", "100% of the first 3% and 50% of the next 2%", "50% of the first 6%"),
     ),
+    "nonelective": ({}, {"nonelective": "3"}, ("The employer adds, whatever people pay in", "0% of pay", "3% of pay")),
     "core": (
         {},
         {"core": "target_date_active"},
@@ -65,6 +67,10 @@ DIFFERENT: dict[str, tuple[Typed, Typed, tuple[str, str, str]]] = {
         {"check_required": "off"},
         ("The check of understanding", "each person passes it first", "it is only offered"),
     ),
+    "vesting": ({}, {"vesting": "after_3"}, ("When the employer’s money is one’s own", "not said", "all of it after 3 years")),
+    "true_up": ({"true_up": "no"}, {"true_up": "yes"}, ("The match is settled once a year", "no", "yes")),
+    "access": ({}, {"access": "brokerage"}, ("Where people find a sleeve", "not said", "through a brokerage window")),
+    "auto_enrolment": ({}, {"auto_enrolment": "4"}, ("What people start to pay in by itself", "not said", "4% of pay")),
 }
 
 
@@ -128,7 +134,7 @@ def test_differences_come_in_the_order_of_the_rules() -> None:
 def test_every_rule_has_a_row_and_a_cap_on_one_asset_only_if_there_is_one() -> None:
     rows = words.rules(USUAL)
     assert [row.key for row in rows] == [
-        "match", "core", "escalation", "cap", "menu", "ramp", "rebalance", "over_cap", "pause", "taper", "gates", "check",
+        "match", "nonelective", "core", "escalation", "cap", "menu", "ramp", "rebalance", "over_cap", "pause", "taper", "gates", "check",
     ]  # fmt: skip
     assert all(row.what and row.value for row in rows)
     (cap,) = [row for row in words.rules({**USUAL, "cap_ether": "2"}) if row.key == "cap_ether"]
@@ -146,3 +152,60 @@ def test_a_menu_is_listed() -> None:
 
 def test_a_version_without_a_field_that_came_later_has_the_usual_rule() -> None:
     assert words.changes(whole({}) | {"menu": list(SLEEVE_CLASSES)}, USUAL) == ()
+
+
+LATER = ("nonelective", *TOLD)  # fields that versions from before them have not
+
+
+def test_a_version_from_before_rules_were_told_reads_and_differs_from_a_new_one_in_nothing() -> None:
+    old = {name: text for name, text in USUAL.items() if name not in LATER}
+    assert words.rules(old) == words.rules(USUAL)
+    assert words.changes(old, USUAL) == words.changes(USUAL, old) == ()
+    assert words.changes(old, {**USUAL, "auto_enrolment": "0"}) == ()
+    assert words.can_be_used(old)
+
+
+def test_only_what_is_said_is_told_and_it_says_that_it_is_told() -> None:
+    assert not [rule for rule in words.rules(USUAL) if rule.is_told]
+    said = {**USUAL, "vesting": "at_once", "true_up": "yes", "access": "target_date", "auto_enrolment": "5"}
+    assert [(rule.key, rule.value) for rule in words.rules(said) if rule.is_told] == [
+        ("vesting", "at once"),
+        ("true_up", "yes"),
+        ("access", "in a target-date fund"),
+        ("auto_enrolment", "5% of pay"),
+    ]
+    assert [change.is_told for change in words.changes(USUAL, {**said, "cap": "5"})] == [False, True, True, True, True]
+
+
+def value(typed: Typed, key: str) -> str:
+    return next(rule.value for rule in words.rules(typed) if rule.key == key)
+
+
+@pytest.mark.parametrize(
+    ("lost", "key", "shown"),
+    [
+        ({"core": "gold_fund"}, "core", "gold_fund (no longer known)"),
+        ({"match": "half_of_8"}, "match", "half_of_8 (no longer known)"),
+        ({"menu": ["ether", "tulips"]}, "menu", "ether, tulips (no longer known)"),
+        ({"cap_tulips": "3"}, "cap_tulips", "3 (no longer known)"),
+        ({"cap_ether": "300"}, "cap_ether", "300 (no longer known)"),
+        ({"cap": "300"}, "cap", "300 (no longer known)"),
+        ({"vesting": "after_9"}, "vesting", "after_9 (no longer known)"),
+        ({"escalation_step": "50", "escalation_ceiling": "90"}, "escalation", "50, 90 (no longer known)"),
+    ],
+)
+def test_a_kept_rule_that_is_no_longer_known_is_shown_as_it_was_typed(lost: Typed, key: str, shown: str) -> None:
+    typed = {**USUAL, **lost}
+    assert value(typed, key) == shown
+    others = {rule.key: rule.value for rule in words.rules(typed) if rule.key != key}
+    assert others == {rule.key: rule.value for rule in words.rules(USUAL) if rule.key != key}
+    assert words.can_be_used(typed) == (key == "cap_tulips")  # a cap on what nobody can hold any more binds nobody
+
+
+def test_differences_of_what_is_no_longer_known_are_named() -> None:
+    assert told({"core": "gold_fund"}, {}) == [
+        ("The fund that people hold anyway", "gold_fund (no longer known)", "index target-date fund"),
+    ]
+    assert told({"menu": [*SLEEVE_CLASSES, "tulips"]}, {}) == [("tulips on the plan’s menu", "yes", "no")]
+    assert told({"cap_tulips": "3"}, {}) == [("The plan’s cap on tulips", "3 (no longer known)", "none")]
+    assert told({"core": "gold_fund"}, {"core": "gold_fund"}) == []

@@ -167,6 +167,21 @@ def test_every_assumption_has_a_source_that_is_listed_or_is_yours(summary_of: Su
         assert row.kind == "yours" or (row.key in listed and row.source and row.date), row
 
 
+def test_a_non_elective_share_is_said_and_none_is_not(answer_of: Answers, summary_of: Summaries) -> None:
+    what = "The employer adds, whatever you pay in"
+    maya = answer_of("Maya")
+    shown = summary(replace(maya, plan=replace(maya.plan, nonelective=0.03)), "en")
+    assert [row.value for group in shown.assumed.groups for row in group.rows if row.what == what] == ["3% of pay"]
+    assert not [row for group in summary_of("Maya").assumed.groups for row in group.rows if row.what == what]
+
+
+def test_where_an_employer_pays_in_it_is_said_that_all_of_it_counts(answer_of: Answers, summary_of: Summaries) -> None:
+    said = "All that your employer adds counts as yours here. If you leave early, you may lose some of it."
+    assert said in summary_of("Maya").notices.plain
+    alone = tuple(replace(year, employer=0.0) for year in answer_of("Maya").contributions)
+    assert said not in summary(replace(answer_of("Maya"), contributions=alone), "en").notices.plain
+
+
 def test_the_summary_does_not_depend_on_the_language_that_was_active(answer_of: Answers, summary_of: Summaries) -> None:
     with translation.override("es"):
         assert summary(answer_of("Maya"), "en") == summary_of("Maya")

@@ -11,10 +11,15 @@ from pdfua import validate
 
 from advisor import present
 from advisor.jobs.models import Job
+from advisor.plans.source import PlanSource
 from advisor.present import Summary
-from advisor.reports import pdf, tags, tasks
+from advisor.reports import pdf, services, tags, tasks
 from advisor.reports.models import Report
 from scenarios.answer import answer
+from scenarios.bank import Bank
+from scenarios.inputs import Question
+from scenarios.pdf_text import page_texts
+from scenarios.verify_pdf import verify_pdf
 from tests.people import question_of
 
 MADE_ON = date(2026, 11, 21)
@@ -148,3 +153,47 @@ def test_without_pango_the_report_says_so_and_the_site_lives(report: Report, mon
     tasks.make_report(report.job_id)
     report.refresh_from_db()
     assert (report.job.state, report.job.failure) == ("failed", "no_pango")
+
+
+def under_a_plan(question: Question, language: str = "en", plan: PlanSource | None = None) -> Report:
+    plan = plan or PlanSource(name="Acme & Sons", number=3, published_on="2026-05-04", fields=("cap", "match", "menu"))
+    return services.request_report(question=question, language=language, plan=plan)
+
+
+def printed(report: Report) -> bytes:
+    tasks.make_report(report.job_id)
+    report.refresh_from_db()
+    assert report.job.state == "ready", report.job.failure
+    return report.job.file.read_bytes()
+
+
+def words(made: bytes) -> str:
+    with pikepdf.open(BytesIO(made)) as opened:
+        return " ".join(" ".join(page_texts(opened)).split())
+
+
+@pytest.mark.django_db
+def test_a_report_under_a_plan_says_which_rules_are_the_plans(question: Question, bank: Bank) -> None:
+    made = printed(under_a_plan(question))
+    assert words(made).count("Acme & Sons, version 3") == 3
+    assert words(made).count("your plan") >= 3
+    assert "May 4, 2026" in words(made)
+    verdict = verify_pdf(made, bank=bank)
+    assert verdict.same, verdict.lines
+    assert "Acme" not in words(printed(services.request_report(question=question, language="en")))
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("bank")
+def test_the_same_record_under_a_plan_gives_the_same_bytes_in_its_language(question: Question) -> None:
+    report = under_a_plan(question, "es")
+    first = printed(report)
+    Job.objects.filter(id=report.job_id).update(state="queued", attempts=0)
+    report.refresh_from_db()
+    assert printed(report) == first
+    assert "mayo" in words(first)
+
+
+def test_the_source_of_rules_reads_back_from_what_a_row_keeps() -> None:
+    plan = PlanSource(name="Acme", number=1, published_on="2026-05-04", fields=("cap", "menu"))
+    assert PlanSource.read(json.loads(json.dumps(plan.kept()))) == plan

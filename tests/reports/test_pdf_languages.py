@@ -94,5 +94,5 @@ def test_without_a_font_for_chinese_there_is_a_reason_in_place_of_boxes(
 
 
 def test_other_languages_need_no_font_of_the_machine(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf, "_laid_out", None)
+    monkeypatch.setattr(pdf, "laid_out", None)
     assert pdf.has_letters("en") and pdf.has_letters("es")

@@ -40,6 +40,8 @@ def middle(**parts: Any) -> float:
         ({"beliefs_of": {"classes": {"bitcoin": {"return": 0.05}}}}, {"beliefs_of": {"classes": {"bitcoin": {"return": 0.06}}}}),
         ({"beliefs_of": {"classes": {"bitcoin": {"fee": 0.02}}}}, {"beliefs_of": {"classes": {"bitcoin": {"fee": 0.01}}}}),
         ({"plan": {"core": "target_date_active"}}, {"plan": {"core": "target_date_index"}}),
+        ({}, {"plan": {"nonelective": 0.01}}),
+        ({"household": {"contribution": 0}}, {"household": {"contribution": 0}, "plan": {"nonelective": 0.01}}),
     ],
 )
 def test_more_in_better_terms_and_lower_fees_leave_more(less: dict[str, Any], more: dict[str, Any]) -> None:
@@ -171,6 +173,7 @@ def documents(draw: st.DrawFn) -> dict[str, Any]:
         },
         "plan": {
             "cap": cap, "ramp_years": draw(st.integers(0, 30)), "taper_years": draw(st.integers(0, 30)),
+            "nonelective": draw(st.sampled_from([0, 0.03, 0.25])),
             "match": draw(st.sampled_from([[], [{"rate": 1, "upto": 0.04}], [{"rate": 1, "upto": 0.03}, {"rate": 0.5, "upto": 0.05}]])),
         },
         "sleeve": {"weight": cap * draw(st.floats(0, 1)), "mix": dict(zip(keys, (shares / shares.sum()).tolist(), strict=True))},

@@ -173,6 +173,24 @@ def test_what_is_paid_in_this_year_and_what_match_is_left(keys: dict[str, Any], 
     assert standing.unclaimed_match == pytest.approx(unclaimed, abs=1e-9)
 
 
+@pytest.mark.parametrize("contribution", [0, 0.03, 0.05, 3_999])
+def test_a_non_elective_share_is_the_employer_s_and_leaves_the_unclaimed_match(contribution: float) -> None:
+    without, paid = (standing_of({"contribution": contribution}, rules(**keys)) for keys in ({}, {"nonelective": 0.03}))
+    assert (paid.employee, paid.employer) == pytest.approx((without.employee, without.employer + 2_400))
+    assert paid.unclaimed_match == pytest.approx(without.unclaimed_match, abs=1e-9)
+    assert paid.balance.middle.value > without.balance.middle.value
+
+
+def test_with_a_non_elective_share_everybody_gets_what_they_would_get_alone() -> None:
+    plan = rules(nonelective=0.04)
+    for one, standing in zip(SOME, cohort(SOME, plan, BITCOIN, Beliefs(), bank=SMALL), strict=True):
+        alone = answer(one, plan, BITCOIN, Beliefs(), bank=SMALL)
+        assert standing.balance.middle == alone.baseline.balance.p50
+        assert standing.income_change is not None
+        assert standing.income_change.low == alone.difference.income_monthly.p5
+        assert standing.employer == (alone.contributions[0].employer if alone.contributions else 0)
+
+
 def test_less_than_half_a_cent_of_match_is_no_match_left() -> None:
     assert standing_of({"contribution": 3_999.995}).unclaimed_match == 0
     assert standing_of({"contribution": 3_999.98}).unclaimed_match == pytest.approx(0.01)

@@ -38,8 +38,8 @@ def worker(
     )  # fmt: skip
 
 
-def plan(*tiers: MatchTier) -> PlanRules:
-    return PlanRules(match=tiers)
+def plan(*tiers: MatchTier, nonelective: float = 0.0) -> PlanRules:
+    return PlanRules(match=tiers, nonelective=nonelective)
 
 
 def paid_in(case: dict[str, Any]) -> ContributionYear:
@@ -48,7 +48,7 @@ def paid_in(case: dict[str, Any]) -> ContributionYear:
     tiers = [MatchTier(rate=rate, upto=upto) for rate, upto in case["match"]]
     edition = replace(EDITION, year=case.get("edition_year", 2026))
     t: int = case.get("t", 0)
-    return schedule(household, plan(*tiers), edition)[t]
+    return schedule(household, plan(*tiers, nonelective=case.get("nonelective", 0.0)), edition)[t]
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -89,20 +89,22 @@ def test_pay_is_shown_with_its_growth() -> None:
     age=st.integers(18, 80),
     pay=st.floats(0, 1_000_000),
     share=st.floats(0, 0.9999),
-    rates=st.lists(st.floats(0, 5), min_size=1, max_size=3),
+    rates=st.lists(st.floats(0, 10), min_size=1, max_size=3),
+    nonelective=st.floats(0, 0.25),
     t=st.integers(0, 1),
 )
-def test_no_limit_is_ever_passed(age: int, pay: float, share: float, rates: list[float], t: int) -> None:
+def test_no_limit_is_ever_passed(age: int, pay: float, share: float, rates: list[float], nonelective: float, t: int) -> None:
     tiers = tuple(MatchTier(rate=rate, upto=0.04 * (number + 1)) for number, rate in enumerate(rates))
     household = worker(age=age, pay=pay, contribution=share)
-    paid = schedule(household, plan(*tiers), EDITION)[t]
+    paid = schedule(household, plan(*tiers, nonelective=nonelective), EDITION)[t]
     limits = real_limits(EDITION, paid.year, paid.age)
     cent = 1e-6 * max(1.0, pay)
     assert (paid.catch_up if pay > 200_000 and paid.year >= 2026 else 0) - cent <= paid.roth <= paid.employee
     assert 0 <= paid.catch_up <= min(paid.employee, limits.catch_up) + cent
     assert paid.employee <= min(wanted_deferral(household, paid.pay, t), paid.pay) + cent
     assert paid.employee - paid.catch_up <= limits.elective_deferral + cent
-    assert 0 <= paid.employer <= employer_match(tiers, paid.employee, min(paid.pay, limits.compensation_cap)) + cent
+    counted = min(paid.pay, limits.compensation_cap)
+    assert 0 <= paid.employer <= employer_match(tiers, paid.employee, counted) + nonelective * counted + cent
     assert paid.employee - paid.catch_up + paid.employer <= min(limits.annual_additions, paid.pay) + cent
 
 
@@ -122,3 +124,37 @@ def test_a_limit_is_named_when_money_was_cut_and_only_then(pay: float, share: fl
 def test_paying_in_more_never_brings_less_in_all(low: float, more: float) -> None:
     less, greater = (schedule(worker(contribution=share), plan(*SAFE_HARBOR), EDITION)[0] for share in (low, low + more))
     assert greater.employee + greater.employer >= less.employee + less.employer - 1e-9
+
+
+workers = st.builds(worker, age=st.integers(18, 66), pay=st.floats(0, 1_000_000), contribution=st.floats(0, 0.9999))
+shares = st.floats(0, 0.25)
+
+
+@given(age=st.integers(18, 66), pay=st.floats(0, 200_000), share=st.floats(0, 0.1))
+def test_a_non_elective_share_of_zero_changes_nothing_to_the_bit(age: int, pay: float, share: float) -> None:
+    household = worker(age=age, pay=pay, contribution=share)
+    for year in schedule(household, plan(*SAFE_HARBOR, nonelective=0.0), EDITION):
+        assert year.employer == employer_match(SAFE_HARBOR, year.employee, year.pay)
+
+
+@given(household=workers, low=shares, high=shares)
+def test_a_larger_non_elective_share_never_brings_less_and_leaves_the_worker_s_part(household: Household, low: float, high: float) -> None:
+    low, high = sorted((low, high))
+    less, more = (schedule(household, plan(*SAFE_HARBOR, nonelective=share), EDITION) for share in (low, high))
+    for one, other in zip(less, more, strict=True):
+        assert other.employer >= one.employer - 1e-9 * max(1.0, one.pay)
+        assert other.employee == one.employee
+
+
+@given(age=st.integers(18, 66), pay=st.floats(0, 1_000_000), share=shares)
+def test_a_non_elective_share_is_paid_to_who_pays_nothing_in(age: int, pay: float, share: float) -> None:
+    paid = schedule(worker(age=age, pay=pay, contribution=0), plan(*SAFE_HARBOR, nonelective=share), EDITION)[0]
+    assert paid.employee == paid.catch_up == 0
+    assert paid.employer == pytest.approx(min(share * min(pay, 360_000), 72_000), abs=1e-6)
+
+
+@given(household=workers, share=shares)
+def test_a_non_elective_share_leaves_the_match_alone_unless_a_limit_cuts(household: Household, share: float) -> None:
+    without, paid = (schedule(household, plan(*SAFE_HARBOR, nonelective=one), EDITION)[0] for one in (0.0, share))
+    if "415(c)" not in (without.limited_by, paid.limited_by) and paid.limited_by not in ("pay", "402(g)"):
+        assert paid.employer - without.employer == pytest.approx(share * min(paid.pay, 360_000), abs=0.011)

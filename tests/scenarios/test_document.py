@@ -11,7 +11,9 @@ import pytest
 
 from scenarios import __main__ as terminal
 from scenarios.document import parse, to_document
+from scenarios.editions import load
 from scenarios.errors import InputError
+from scenarios.record import run_of
 
 LEAST: dict[str, Any] = {"household": {"age": 35, "balance": 45_000, "contribution": 0.08}}
 
@@ -32,6 +34,7 @@ def test_three_figures_are_enough_and_the_edition_gives_the_rest() -> None:
 def test_a_question_survives_the_way_to_a_document_and_back() -> None:
     household = {"birth_year": 1975, "balance": 1, "contribution": 9_000, "pay": 1e5, "pay_growth": 0.01}
     terms = {"match": [{"rate": 1, "upto": 0.04}], "menu": ["ether", "commodities"], "cap": 0.2, "asset_caps": {"ether": 0.1}}
+    terms |= {"nonelective": 0.03}
     rules = {"rebalance": "band", "band": 0.03, "over_cap": "stop", "pause": {"fall": 0.4, "years": 2}, "gates": False}
     believed = {"view": "cautious", "model": "history", "seed": 3, "paths": 500, "mean_uncertainty": False, "inflation": 0.03}
     believed |= {"smoothing": True, "recentre": False}
@@ -46,6 +49,14 @@ def test_a_question_survives_the_way_to_a_document_and_back() -> None:
     assert question.household.age == 51
     assert parse(to_document(question)) == question
     assert to_document(parse(to_document(question))) == to_document(question)
+
+
+def test_a_question_without_a_non_elective_share_has_the_document_and_the_run_of_before_there_was_one() -> None:
+    without = [parse(LEAST), parse(with_("plan", nonelective=0)), parse(with_("plan", nonelective=0.0))]
+    keys = "match menu cap asset_caps ramp_years taper_years taper_floor rebalance band over_cap pause core gates"
+    assert {tuple(to_document(one)["plan"]) for one in without} == {tuple(keys.split())}
+    asked = [run_of(one, load(), "").id for one in (*without, parse(with_("plan", nonelective=0.01)))]
+    assert [one == asked[0] for one in asked] == [True, True, True, False]
 
 
 def test_a_contribution_below_one_is_a_share_and_otherwise_dollars() -> None:
@@ -124,6 +135,9 @@ REFUSED = [
     (with_("plan", match=[{"rate": 1, "upto": 0.05}, {"rate": 1, "upto": 0.03}]), "plan.match[1].upto", "out_of_range"),
     (with_("plan", match=[{"rate": 1}]), "plan.match[0].upto", "missing"),
     (with_("plan", match=7), "plan.match", "not_a_list"),
+    (with_("plan", nonelective=0.26), "plan.nonelective", "out_of_range"),
+    (with_("plan", nonelective=-0.01), "plan.nonelective", "out_of_range"),
+    (with_("plan", nonelective="3%"), "plan.nonelective", "not_a_number"),
     (with_("plan", menu=["gold"]), "plan.menu", "unknown"),
     (with_("plan", core="gold"), "plan.core", "unknown"),
     (with_("plan", rebalance="weekly"), "plan.rebalance", "unknown"),

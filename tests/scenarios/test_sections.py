@@ -13,8 +13,8 @@ from scenarios.sections import Section
 RECORD = Path(__file__).parent / "cases" / "wrong_values.txt"  # a key and a wrong value a line, then what is told about it
 LEAST: dict[str, Any] = {"household": {"age": 35, "balance": 45_000, "contribution": 0.08}}
 BESIDE = (  # keys that a canonical document leaves out, or that need another
-    "household.birth_year", "plan.match[0].rate", "plan.match[0].upto", "plan.match[0].colour", "plan.pause.fall", "plan.pause.years",
-    "plan.pause.colour", "plan.asset_caps.ether", "plan.asset_caps.gold", "sleeve.mix.bitcoin", "sleeve.mix.gold",
+    "household.birth_year", "plan.nonelective", "plan.match[0].rate", "plan.match[0].upto", "plan.match[0].colour", "plan.pause.fall",
+    "plan.pause.years", "plan.pause.colour", "plan.asset_caps.ether", "plan.asset_caps.gold", "sleeve.mix.bitcoin", "sleeve.mix.gold",
     "beliefs.classes.ether.return", "beliefs.classes.ether.volatility", "beliefs.classes.ether.fee", "beliefs.classes.ether.wipeout",
     "beliefs.classes.ether.colour", "beliefs.classes.ether", "beliefs.classes.gold.return", "beliefs.correlations.us_stocks/ether",
     "beliefs.correlations.gold", "household.escalation.colour", "household.colour", "plan.colour", "sleeve.colour", "beliefs.colour",

@@ -44,10 +44,11 @@ def paid_in(household: Household, plan: PlanRules, edition: Assumptions) -> list
         else:
             catch_up_limit = limit["catch_up"]
         employee = min(wanted(household, year, pay), pay, limit["elective_deferral"] + catch_up_limit)
-        employer = match(plan, employee, min(pay, limit["compensation_cap"]))
+        counted = min(pay, limit["compensation_cap"])
+        employer = match(plan, employee, counted) + plan.nonelective * counted
         additions_limit = min(limit["annual_additions"], pay)
         # A deferral above any limit of the law, 402(g) or 415(c), counts as catch-up as far as that goes (section 414(v)).
-        catch_up = min(catch_up_limit, max(0.0, employee - limit["elective_deferral"], employee + employer - additions_limit))
+        catch_up = min(catch_up_limit, employee, max(0.0, employee - limit["elective_deferral"], employee + employer - additions_limit))
         employer = min(employer, max(0.0, additions_limit - (employee - catch_up)))
         rows.append(PaidIn(pay, employee, catch_up, roth(household, edition, year, employee, catch_up), employer))
     return rows

@@ -1,5 +1,6 @@
 """Households drawn at random over every rule of the plan, both sides of every age limit and every kind of retirement."""
 
+from dataclasses import replace
 from functools import cache
 from random import Random
 from typing import Any
@@ -17,6 +18,7 @@ def household_number(number: int) -> Question:
     """The same household for the same number."""
     draw = Random(number)
     plan, held = plan_with_assets(draw)
+    plan = replace(plan, nonelective=nonelective(Random(number + 1_000_000)))  # by a draw of its own, so that all else stays
     return Question(household=household(draw), plan=plan, sleeve=held, beliefs=beliefs_about(draw, held))
 
 
@@ -82,6 +84,10 @@ def plan_with_assets(draw: Random) -> tuple[PlanRules, Sleeve]:
     return plan, Sleeve(weight=weight, mix=mix)
 
 
+def nonelective(draw: Random) -> float:
+    return draw.choice([0, 0, draw.uniform(0, 0.06), draw.uniform(0.1, 0.25)])
+
+
 def trading(draw: Random) -> dict[str, Any]:
     rebalance = draw.choice(["yearly", "band", "never"])
     return {"rebalance": rebalance, "band": draw.choice([0, 0.01, 0.05]) if rebalance == "band" else None}
@@ -107,6 +113,7 @@ def features(question: Question) -> set[str]:
         "taper": plan.taper_years > 0,
         "asset cap": bool(plan.asset_caps),
         "pause": plan.pause is not None,
+        "non-elective share": plan.nonelective > 0,
         "reported value": reported,
         "gate": reported and plan.gates,
         "crypto": bool(set(mix) & set(CRYPTO_CLASSES)),

@@ -5,12 +5,13 @@ from functools import wraps
 from smtplib import SMTPException
 
 import structlog
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
 from advisor.accounts import codes, services
 from advisor.accounts.carried import Carried, NotUnderstood, carried
 from advisor.accounts.models import User
+from advisor.accounts.signing_in import way_back
 from advisor.requests import HtmxRequest, see_other
 
 log = structlog.get_logger(__name__)
@@ -33,7 +34,9 @@ def may_carry(view: Callable[[HtmxRequest, Carried | None], HttpResponse]) -> Vi
 
 
 def keep_and_show(request: HtmxRequest, user: User, figures: Carried | None) -> HttpResponse:
-    """Keep what was carried, if anything was, and show all that is kept."""
+    """Keep what was carried, if anything was, and show all that is kept; who came for a page of their own goes back to it."""
+    if not figures and (page := way_back(request)):
+        return HttpResponseRedirect(page, status=303)
     if figures:
         try:
             services.keep(user, figures)

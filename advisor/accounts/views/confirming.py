@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from advisor.accounts import codes, limits, mail, passkeys, services, signing_in
 from advisor.accounts.forms import CodeForm
 from advisor.accounts.leaving import MustStay, reasons
+from advisor.accounts.second_factor import needs_own_passkey
 from advisor.accounts.views.answers import mailed
 from advisor.languages import switched
 from advisor.requests import HtmxRequest, see_other
@@ -39,6 +40,8 @@ def confirm(request: HtmxRequest, purpose: codes.Purpose) -> HttpResponse:
     email = signing_in.user_of(request).email
     if request.method != "POST":
         return choice_page(request, purpose)
+    if by_passkey_alone(request, purpose):
+        return choice_page(request, purpose, status=403)
     if not limits.may_ask(request, email):
         return choice_page(request, purpose, gettext("Too many codes were asked for. Wait five minutes, then ask again."), status=429)
     if not mailed(request, email=email, purpose=purpose):
@@ -50,7 +53,7 @@ def confirm(request: HtmxRequest, purpose: codes.Purpose) -> HttpResponse:
 @for_a_purpose
 def code(request: HtmxRequest, purpose: codes.Purpose) -> HttpResponse:
     user = signing_in.user_of(request)
-    if request.method != "POST":
+    if request.method != "POST" or by_passkey_alone(request, purpose):
         return redirect("accounts:confirm", purpose)
     if switched(request):
         return code_page(request, CodeForm(), purpose)
@@ -85,6 +88,11 @@ def passkey(request: HtmxRequest, purpose: codes.Purpose) -> HttpResponse:
     return done(request, purpose)
 
 
+def by_passkey_alone(request: HtmxRequest, purpose: codes.Purpose) -> bool:
+    """Whether a code would not do. To delete, it always does: else nobody could who has lost all passkeys."""
+    return purpose == "passkeys" and needs_own_passkey(signing_in.user_of(request))
+
+
 def must_stay(request: HtmxRequest) -> HttpResponse:
     about = {"reasons": reasons(signing_in.user_of(request))}
     return render(request, "accounts/must_stay.html", about, status=409)
@@ -108,6 +116,7 @@ def done(request: HtmxRequest, purpose: codes.Purpose) -> HttpResponse:
 def choice_page(request: HtmxRequest, purpose: codes.Purpose, problem: str = "", *, status: int = 200) -> HttpResponse:
     user = signing_in.user_of(request)
     about = {"purpose": purpose, "problem": problem, "has_passkey": passkeys.of(user).exists(), "scenarios": user.scenarios.count()}
+    about["no_code"] = by_passkey_alone(request, purpose)
     return render(request, "accounts/confirm.html", about, status=status)
 
 

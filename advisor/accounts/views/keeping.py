@@ -12,7 +12,8 @@ from advisor.accounts.carried import Carried
 from advisor.accounts.forms import AddressForm, NameForm
 from advisor.accounts.held import all_about, listed
 from advisor.accounts.models import Scenario
-from advisor.accounts.signing_in import is_fresh, user_of
+from advisor.accounts.second_factor import may_change_passkeys
+from advisor.accounts.signing_in import user_of
 from advisor.accounts.views.answers import keep_and_show, may_carry
 from advisor.languages import switched
 from advisor.requests import HtmxRequest, see_other
@@ -33,8 +34,8 @@ def keep(request: HtmxRequest, figures: Carried | None) -> HttpResponse:
 @login_required
 def kept(request: HtmxRequest) -> HttpResponse:
     user = user_of(request)
-    about = {"scenarios": listed(user), "passkeys": passkeys.of(user), "fresh": is_fresh(request), "most_passkeys": passkeys.MOST}
-    return render(request, "accounts/kept.html", about)
+    about = {"scenarios": listed(user), "passkeys": passkeys.of(user), "most_passkeys": passkeys.MOST}
+    return render(request, "accounts/kept.html", about | {"fresh": may_change_passkeys(request)})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -100,12 +100,12 @@ def sign_out(request: HtmxRequest) -> HttpResponse:
 def address_page(
     request: HtmxRequest, form: AddressForm, figures: Carried | None, *, passkey_refused: bool = False, status: int = 200
 ) -> HttpResponse:
-    about = {"form": form, "carried": figures, "passkey_refused": passkey_refused}
+    about = {"form": form, "carried": figures, "back": signing.way_back(request), "passkey_refused": passkey_refused}
     return render(request, "accounts/sign_in.html", about, status=status)
 
 
 def code_page(request: HtmxRequest, form: CodeForm, email: str, figures: Carried | None, *, status: int = 200) -> HttpResponse:
-    about = {"form": form, "email": email, "carried": figures, "mail_folder": mail.folder()}
+    about = {"form": form, "email": email, "carried": figures, "back": signing.way_back(request), "mail_folder": mail.folder()}
     return render(request, "accounts/code.html", about, status=status)
 
 

@@ -54,6 +54,17 @@ def change_role(request: HtmxRequest, plan_id: str, membership_id: str) -> HttpR
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs_passkey(recent=True)
+def print_right(request: HtmxRequest, plan_id: str, membership_id: str) -> HttpResponse:
+    """By POST it is given or, without `may_print`, ended; a lead's own too, so that the record says so."""
+    plan = plan_for(user_of(request), plan_id, Role.LEAD)
+    if request.method == "POST":
+        may_print = bool(request.POST.get("may_print"))
+        services.set_print_right(plan=plan, user=user_of(request), membership_id=membership_id, may_print=may_print)
+    return see_other("plans:people", plan.id)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs_passkey(recent=True)
 def remove(request: HtmxRequest, plan_id: str, membership_id: str) -> HttpResponse:
     plan = plan_for(user_of(request), plan_id, Role.LEAD)
     membership = get_object_or_404(plan.memberships, id=membership_id)

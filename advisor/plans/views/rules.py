@@ -13,7 +13,7 @@ from advisor.plans import services, words
 from advisor.plans.access import plan_for
 from advisor.plans.forms import RulesForm
 from advisor.plans.models import Plan, Role
-from advisor.plans.overview import difference
+from advisor.plans.overview import Difference, difference
 from advisor.plans.rules import usual
 from advisor.plans.views.answers import asked
 from advisor.requests import HtmxRequest, see_other
@@ -41,15 +41,21 @@ def rules(request: HtmxRequest, plan_id: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs_passkey(recent=True)
 def publish(request: HtmxRequest, plan_id: str) -> HttpResponse:
-    """What changes, in words, and the button."""
+    """What changes, in words, and the button; it publishes the draft that the page showed, and no other."""
     plan = plan_for(user_of(request), plan_id, *WRITERS)
     changed = difference(plan.published, plan.draft)
-    if request.method != "POST" or not changed.is_any:
-        return render(request, "plans/publish.html", {"plan": plan, "changed": changed}, status=409 if request.method == "POST" else 200)
+    if changed.after and not words.can_be_used(changed.after.typed):  # saved under an earlier edition; the form says what is wrong
+        return redirect("plans:rules", plan.id)
+    if request.method != "POST":
+        return publish_page(request, plan, changed)
+    if not changed.is_any:
+        return publish_page(request, plan, changed, status=409)
     try:
-        services.publish(plan=plan, user=user_of(request))
+        services.publish(plan=plan, user=user_of(request), as_of=request.POST.get("as_of", ""))
     except services.NothingToPublish:  # somebody else was quicker
         return redirect("plans:plan", plan.id)
+    except services.DraftChanged:
+        return publish_page(request, plan, difference(plan.published, plan.draft), has_moved=True, status=409)
     return see_other("plans:plan", plan.id)
 
 
@@ -82,3 +88,7 @@ def version(request: HtmxRequest, plan_id: str, number: int) -> HttpResponse:
 
 def rules_page(request: HtmxRequest, plan: Plan, form: RulesForm, *, status: int = 200) -> HttpResponse:
     return render(request, "plans/rules.html", {"plan": plan, "form": form}, status=status)
+
+
+def publish_page(request: HtmxRequest, plan: Plan, changed: Difference, *, has_moved: bool = False, status: int = 200) -> HttpResponse:
+    return render(request, "plans/publish.html", {"plan": plan, "changed": changed, "has_moved": has_moved}, status=status)

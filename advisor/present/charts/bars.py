@@ -15,7 +15,7 @@ APART = 2  # between the bars of a row
 class Bar:
     """From `start` to `end`, for one side. A gray part fills what is `under` its start; `middle` makes it a range with an open mark.
 
-    `words` stand beside it, `short` on narrow paper.
+    `words` stand beside it, `short` on narrow paper. `alone`: the chart has this side only, so no mark says which it is.
     """
 
     start: float = 0.0
@@ -25,6 +25,7 @@ class Bar:
     sleeve: bool
     under: float = 0.0
     middle: float | None = None
+    alone: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,7 +114,8 @@ def _drawn(row: Sequence[Bar], y: float, x: Scale, room: Room) -> list[Path | Te
     for bar in row:
         ink, center = "sleeve" if bar.sleeve else "base", y + room.tall / 2
         at = [(x.start - 10, center)]
-        shapes.append(Path(d=diamonds(at, 5.2) if bar.sleeve else circles(at, 4.2), fill=ink))
+        if not bar.alone:
+            shapes.append(Path(d=diamonds(at, 5.2) if bar.sleeve else circles(at, 4.2), fill=ink))
         shapes += _range(bar, center, x, ink) if bar.middle is not None else _bar(bar, y, x, room, ink)
         words = bar.short if room.narrow else bar.words
         shapes.append(Text(x=room.width - 2, y=round(center + 5, 1), words=words, ink=ink, size=room.size, anchor="end", weight=600))

@@ -137,6 +137,9 @@ def _plan(answer: Answer, set_by: SetBy | None) -> Iterator[Row]:
             "escalation_step", _yours(gettext("Your part grows each year"), gettext("by %(step)s of pay, up to %(ceiling)s") % words)
         )
     yield rule("match", _match(answer))
+    if plan.nonelective:
+        value = gettext("%(share)s of pay") % {"share": share(plan.nonelective)}
+        yield rule("nonelective", _yours(gettext("The employer adds, whatever you pay in"), value))
     yield _given(
         gettext("Age at which you stop work"),
         number(household.retirement_age),

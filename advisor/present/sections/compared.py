@@ -58,9 +58,9 @@ def compared(baseline: Answer, answers: Sequence[Answer]) -> tuple[Part, ...]:
 
 
 def same_without(answer: Answer, baseline: Answer) -> bool:
-    """Whether without a sleeve nothing differs: the same person, match and fund. Rules of a sleeve may be others."""
+    """Whether without a sleeve nothing differs: the same person, employer's money and fund. Rules of a sleeve may be others."""
     plan, own = answer.plan, baseline.plan
-    return (answer.household, plan.match, plan.core) == (baseline.household, own.match, own.core)
+    return (answer.household, plan.match, plan.nonelective, plan.core) == (baseline.household, own.match, own.nonelective, own.core)
 
 
 def _change(answers: Sequence[Answer]) -> Part:

@@ -14,6 +14,7 @@ from advisor.present.punctuation import sentences
 from advisor.present.sections.large import around
 from advisor.present.sections.short import Short, short
 from advisor.present.tables import Table
+from scenarios.inputs import Household, PlanRules
 from scenarios.results import Answer
 
 
@@ -70,12 +71,16 @@ def headline(answer: Answer) -> Headline:
 
 
 def _sentences(answer: Answer, low: str, high: str) -> Iterator[str]:
-    yield gettext(
-        "The income lasts to age %(age)s. It is before tax and in today’s dollars. You hold the plan’s target-date fund all the way."
-    ) % {"age": number(answer.household.plan_to_age)}
+    yield lasts(answer.household)
     yield gettext(
         "This is the middle of %(paths)s futures. In 5 of 100 it is less than %(low)s a month. In 5 of 100 it is more than %(high)s."
     ) % {"paths": number(answer.run.paths), "low": low, "high": high}
+
+
+def lasts(household: Household) -> str:
+    return gettext(
+        "The income lasts to age %(age)s. It is before tax and in today’s dollars. You hold the plan’s target-date fund all the way."
+    ) % {"age": number(household.plan_to_age)}
 
 
 def _paid_in(answer: Answer) -> Iterator[str]:
@@ -84,24 +89,27 @@ def _paid_in(answer: Answer) -> Iterator[str]:
         yield gettext("You stop work now, so nothing more is paid in.")
         return
     first = answer.contributions[0]
-    words = {"own": dollars(round(first.employee)), "employer": dollars(round(first.employer))}
-    yield gettext("In the first year you pay in %(own)s and your employer adds %(employer)s.") % words
+    yield first_year(first.employee, first.employer)
     years = Counter(year.limited_by for year in answer.contributions if year.limited_by)
     for key, count in years.items():
         when = ngettext("That is so in %(count)s of %(all)s year.", "That is so in %(count)s of %(all)s years.", len(answer.contributions))
         yield sentences(names.limit(key), when % {"count": number(count), "all": number(len(answer.contributions))})
 
 
-def crumb(answer: Answer) -> tuple[str, ...]:
-    """The figures that the answer is for, in a line."""
-    household = answer.household
+def first_year(own: float, employer: float) -> str:
+    words = {"own": dollars(round(own)), "employer": dollars(round(employer))}
+    return gettext("In the first year you pay in %(own)s and your employer adds %(employer)s.") % words
+
+
+def crumb(household: Household, plan: PlanRules) -> tuple[str, ...]:
+    """The figures that an answer is for, in a line."""
     paid = share(household.contribution) if household.contribution_unit == "share" else dollars(household.contribution)
     own = gettext("%(share)s of %(pay)s pay") if household.contribution_unit == "share" else gettext("%(share)s a year from %(pay)s pay")
     return (
         gettext("Age %(age)s") % {"age": number(household.age)},
         gettext("%(balance)s saved") % {"balance": dollars(household.balance)},
         own % {"share": paid, "pay": dollars(household.pay)},
-        gettext("match: %(match)s") % {"match": names.match(answer.plan.match)},
+        gettext("match: %(match)s") % {"match": names.match(plan.match)},
     )
 
 

@@ -3,6 +3,7 @@
 In every language the first stands in English, which is the wording of the rule. Elsewhere its translation follows and says what it is.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import get_language, gettext
@@ -47,12 +48,20 @@ class Notices:
 
 
 def notices(answer: Answer) -> Notices:
+    return of_keys(answer.notices, matched=any(year.employer for year in answer.contributions))
+
+
+def of_keys(keys: Iterable[str], *, matched: bool = False) -> Notices:
+    """`matched`: the figures hold money of the employer."""
+    plain = [gettext(PLAIN[key]) for key in keys]
+    if matched:
+        plain.append(gettext("All that your employer adds counts as yours here. If you leave early, you may lose some of it."))
     return Notices(
         heading=gettext("Please read"),
         short=gettext("Please read"),
         verbatim=VERBATIM,
         translated=() if (get_language() or "en") == "en" else _translated(),
-        plain=tuple(gettext(PLAIN[key]) for key in answer.notices),
+        plain=tuple(plain),
     )
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from advisor.present.figures import day, money, number, of_100, share, share_about
 from advisor.present.punctuation import sentences
 from advisor.present.sections.large import around
+from scenarios.inputs import Household
 from scenarios.results import Answer, ToEnd
 
 EVERY = 5  # years: the ages that are named
@@ -27,17 +28,14 @@ class Short:
 def short(answer: Answer) -> Short | None:
     """Without a sleeve; None where there is no goal to run short of."""
     spent = answer.baseline.to_end
-    if not spent.goal_monthly:
-        return None
-    pattern, parts = counted(spent.chance_short.value)
+    return short_of(spent.chance_short.value, *_sentences(answer, spent)) if spent.goal_monthly else None
+
+
+def short_of(chance: float, *told: str) -> Short:
+    """A chance to run short, and the sentences that go on from it."""
+    pattern, parts = counted(chance)
     before, unit = around(pattern or gettext("about %(parts)s of 100"))
-    return Short(
-        name=gettext("How often the money runs short"),
-        before=before,
-        figure=number(parts),
-        unit=unit,
-        sentences=tuple(_sentences(answer, spent)),
-    )
+    return Short(name=gettext("How often the money runs short"), before=before, figure=number(parts), unit=unit, sentences=told)
 
 
 def counted(chance: float) -> tuple[str, int]:
@@ -51,16 +49,12 @@ def counted(chance: float) -> tuple[str, int]:
 
 
 def _sentences(answer: Answer, spent: ToEnd) -> Iterator[str]:
-    goal = {"goal": money(spent.goal_monthly), "age": number(answer.household.plan_to_age)}
-    if answer.household.longevity == "life_table":
-        yield gettext("futures run short of %(goal)s a month while you live.") % goal
-    else:
-        yield gettext("futures run short of %(goal)s a month before age %(age)s.") % goal
+    yield runs_short(answer.household, spent.goal_monthly)
     if of_100(spent.chance_short.value):
         yield gettext("Half of these run short by age %(age)s.") % {"age": number(spent.age_if_short.value)}
         yield from _earlier(spent)
-    words = {"share": share_about(answer.household.income_goal), "benefits": money(spent.social_security_monthly)}
-    yield gettext("The goal is %(share)s of your last pay, to spend after federal tax.") % words
+    yield goal_is(answer.household)
+    words = {"benefits": money(spent.social_security_monthly)}
     if not spent.social_security_monthly:
         yield gettext("No Social Security is counted.")
     elif answer.household.claim_age > answer.household.retirement_age:
@@ -69,6 +63,17 @@ def _sentences(answer: Answer, spent: ToEnd) -> Iterator[str]:
     else:
         yield gettext("Social Security of about %(benefits)s a month is counted in.") % words
     yield from cut(answer)
+
+
+def runs_short(household: Household, goal_monthly: float) -> str:
+    words = {"goal": money(goal_monthly), "age": number(household.plan_to_age)}
+    if household.longevity == "life_table":
+        return gettext("futures run short of %(goal)s a month while you live.") % words
+    return gettext("futures run short of %(goal)s a month before age %(age)s.") % words
+
+
+def goal_is(household: Household) -> str:
+    return gettext("The goal is %(share)s of your last pay, to spend after federal tax.") % {"share": share_about(household.income_goal)}
 
 
 def cut(answer: Answer) -> Iterator[str]:

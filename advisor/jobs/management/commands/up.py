@@ -14,6 +14,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import close_old_connections
 
 from advisor.accounts import services as accounts
+from advisor.cohorts import census_saving as cohorts
 from advisor.jobs import services
 from advisor.jobs.broker import EmbeddedBroker
 from advisor.plans import services as plans
@@ -87,6 +88,7 @@ def tend(broker: EmbeddedBroker | None) -> None:
         services.tend()
         accounts.erase_expired()
         plans.erase_expired()
+        cohorts.erase_expired()
     except Exception as error:
         log.error("tending failed", exc_info=error)
 
