@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 
 from advisor.cohorts.columns import normal
+from advisor.cohorts.exported import FORMULA_SIGNS
 from advisor.planner import numbers
 from advisor.present.faults import wording
 from scenarios.errors import Fault
@@ -18,7 +19,6 @@ from scenarios.inputs import BELOW_ALL, MAX_MONEY
 LONGEST = {"reference": 40, "name": 120, "department": 80, "location": 80}
 PERCENTS = ("share", "roth_share", "sleeve_share")
 
-_FORMULA_SIGNS = tuple("=+-@＝＋－＠")
 _SIGNED = re.compile(r"[+-]\s*\$?[0-9][0-9,.]*%?")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")  # or turn text round
 _TIME = r"(?:[ T]00:00(?::00)?)?"
@@ -39,7 +39,7 @@ class Wrong(Exception):
 
 def meant(key: str, text: str) -> Any:
     """The value of a cell that is not empty. Raises Wrong."""
-    if text.startswith(_FORMULA_SIGNS) and not _SIGNED.fullmatch(text):
+    if text.startswith(FORMULA_SIGNS) and not _SIGNED.fullmatch(text):
         raise Wrong("formula", gettext("A cell must not begin with =, +, - or @. Put the plain value there."))
     if _UNPRINTABLE.search(text):
         raise Wrong("signs", gettext("This cell holds signs that cannot be printed. Type it again."))

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from advisor.planner import numbers, question
 from advisor.plans.forms import RulesForm
-from advisor.plans.rules import Typed, whole
+from advisor.plans.rules import Typed, raises, whole
 from scenarios.editions import load
 from scenarios.inputs import Escalation, Household, PlanRules
 
@@ -22,7 +22,7 @@ def under(typed: Typed, household: Household) -> Household:
 
 
 def _growth(typed: Typed) -> Escalation | None:
-    step, ceiling = (str(typed.get(name, "")).strip() for name in ("escalation_step", "escalation_ceiling"))
-    if not step or not numbers.percent(step):
+    if not raises(typed):
         return None
-    return Escalation(step=numbers.percent(step), ceiling=numbers.percent(ceiling) if ceiling else 0.0)
+    ceiling = str(typed.get("escalation_ceiling", "")).strip()
+    return Escalation(step=numbers.percent(str(typed["escalation_step"])), ceiling=numbers.percent(ceiling) if ceiling else 0.0)

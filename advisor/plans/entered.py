@@ -14,7 +14,7 @@ from advisor.planner import numbers
 from advisor.plans import words
 from advisor.plans.models import Version
 from advisor.plans.rule_rows import Rule
-from advisor.plans.rules import CHECK, ESCALATION, RULES_OF_PLAN, Typed, whole
+from advisor.plans.rules import CHECK, ESCALATION, RULES_OF_PLAN, Typed, raises, whole
 from advisor.plans.source import PlanSource
 from advisor.present.figures import day
 from advisor.visitor import known, remember_plan
@@ -58,8 +58,8 @@ class EnteredPlan:
 
         A plan that raises nothing by itself leaves it to the person, and one that raises shares of pay cannot raise dollars.
         """
-        raises = _raises(self.typed) and not _is_dollars(contribution)
-        return {name: self.typed[name] for name in (*RULES_OF_PLAN, *(ESCALATION if raises else ()))}
+        grows = raises(self.typed) and not _is_dollars(contribution)
+        return {name: self.typed[name] for name in (*RULES_OF_PLAN, *(ESCALATION if grows else ()))}
 
     def rules_in(self, part: str, fixed: Collection[str]) -> tuple[Rule, ...]:
         """What the plan sets of one part of the planner's form, in words."""
@@ -122,12 +122,6 @@ def gone(request: HttpRequest, link: str) -> HttpResponse:
     if used:
         remember_plan(request, response, "")
     return response
-
-
-def _raises(typed: Typed) -> bool:
-    """Whether the plan raises what people pay in. What it keeps could be read when it was published."""
-    step = str(typed["escalation_step"])
-    return bool(step.strip()) and numbers.percent(step) > 0
 
 
 def _is_dollars(contribution: str) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from django.http import QueryDict
 
+from advisor.planner import numbers
 from advisor.planner.about_plan import CAPS, PLAN, RULES
 from advisor.planner.defaults import completed
 from advisor.plans.told import TOLD
@@ -20,6 +21,12 @@ FIELDS = (*RULES_OF_PLAN, *ESCALATION, CHECK, *TOLD)
 def usual() -> dict[str, str | list[str]]:
     """What holds for a plan of which nothing is known: the edition's defaults."""
     return whole(completed(QueryDict(), load()) | {CHECK: "on"})
+
+
+def raises(typed: Typed) -> bool:
+    """Whether the plan raises what people pay in. What it keeps could be read when it was published."""
+    step = str(typed.get("escalation_step", ""))
+    return bool(step.strip()) and numbers.percent(step) > 0
 
 
 def whole(typed: Typed) -> dict[str, str | list[str]]:

@@ -15,9 +15,9 @@ from advisor.cohorts import batches
 from advisor.cohorts.models import Batch, Census
 from advisor.jobs import services as jobs
 from advisor.jobs.models import Job
-from advisor.plans import services
 from advisor.plans.actions import Action
 from advisor.plans.models import Membership, Plan, Role
+from tests.cohorts.letters_made import published_plan
 from tests.cohorts.workforce import saved_census
 from tests.passkeys import signed_in_with_passkey
 
@@ -29,10 +29,7 @@ LEAD = "lead@example.org"
 
 @pytest.fixture
 def plan() -> Plan:
-    lead = User.objects.with_address(LEAD)
-    made = services.start_plan(user=lead, name="Bakery")
-    services.publish(plan=made, user=lead)
-    return made
+    return published_plan("Bakery")
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ from advisor.plans.actions import Action
 from advisor.plans.models import Membership, Plan, Role
 from advisor.plans.rules import usual
 from tests.cohorts import answered
+from tests.cohorts.letters_made import published_plan
 from tests.cohorts.workforce import saved_census
 from tests.passkeys import signed_in_with_passkey
 
@@ -29,10 +30,7 @@ DRAFT = {"match_own": "100% of 4%"}
 
 @pytest.fixture
 def plan() -> Plan:
-    lead = User.objects.with_address(LEAD)
-    made = services.start_plan(user=lead, name="Bakery")
-    services.publish(plan=made, user=lead)
-    return made
+    return published_plan("Bakery")
 
 
 @pytest.fixture

@@ -23,6 +23,7 @@ from advisor.cohorts.refused import Refused
 from advisor.cohorts.template import template_rows
 from advisor.languages import switched
 from advisor.plans.access import membership_for, plan_for
+from advisor.plans.asked import asked
 from advisor.plans.models import Plan, Role
 from advisor.present.figures import number
 from advisor.requests import HtmxRequest, see_other
@@ -122,14 +123,15 @@ def check_page(request: HtmxRequest, found: Upload, picked: Columns, checked: Ch
 
 
 def delete_page(request: HtmxRequest, found: Census) -> HttpResponse:
-    about = {
-        "heading": gettext("Delete “%(census)s”?") % {"census": found.name},
-        "lead": gettext("Its people, answers and letters are gone at once, for everybody. This cannot be undone."),
-        "yes": gettext("Delete the census"),
-        "no": gettext("Keep the census"),
-        "back": reverse("cohorts:census", args=[found.plan_id, found.id]),
-    }
-    return render(request, "plans/asked.html", {"plan": found.plan} | about)
+    return asked(
+        request,
+        found.plan,
+        heading=gettext("Delete “%(census)s”?") % {"census": found.name},
+        lead=gettext("Its people, answers and letters are gone at once, for everybody. This cannot be undone."),
+        yes=gettext("Delete the census"),
+        no=gettext("Keep the census"),
+        back=reverse("cohorts:census", args=[found.plan_id, found.id]),
+    )
 
 
 def faults_rows(checked: Checked) -> list[tuple[str | int, ...]]:

@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
@@ -10,9 +11,9 @@ from advisor.accounts.signing_in import user_of
 from advisor.languages import switched
 from advisor.plans import services
 from advisor.plans.access import plan_for
+from advisor.plans.asked import asked
 from advisor.plans.forms import InviteForm, RoleForm
 from advisor.plans.models import Invitation, Plan, Role
-from advisor.plans.views.answers import asked
 from advisor.requests import HtmxRequest, see_other
 
 
@@ -76,7 +77,7 @@ def remove(request: HtmxRequest, plan_id: str, membership_id: str) -> HttpRespon
             lead=gettext("They no longer see this plan. Their account stays, and what they did stays in the list of acts."),
             yes=gettext("Remove them"),
             no=gettext("Keep them"),
-            back="plans:people",
+            back=reverse("plans:people", args=[plan.id]),
         )
     try:
         services.remove_member(plan=plan, user=user_of(request), membership_id=membership_id)

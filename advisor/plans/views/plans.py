@@ -10,10 +10,11 @@ from advisor.accounts.signing_in import user_of
 from advisor.languages import switched
 from advisor.plans import qr, services
 from advisor.plans.access import membership_for, plan_for, plans_of
+from advisor.plans.asked import asked
 from advisor.plans.forms import PlanNameForm
 from advisor.plans.models import Role
 from advisor.plans.overview import overview
-from advisor.plans.views.answers import asked, link_of
+from advisor.plans.views.answers import link_of
 from advisor.requests import HtmxRequest, see_other
 
 

@@ -11,11 +11,11 @@ from advisor.accounts.signing_in import user_of
 from advisor.languages import switched
 from advisor.plans import services, words
 from advisor.plans.access import plan_for
+from advisor.plans.asked import asked
 from advisor.plans.forms import RulesForm
 from advisor.plans.models import Plan, Role
 from advisor.plans.overview import Difference, difference
 from advisor.plans.rules import usual
-from advisor.plans.views.answers import asked
 from advisor.requests import HtmxRequest, see_other
 
 WRITERS = (Role.LEAD, Role.EDITOR)
