@@ -74,14 +74,15 @@ def visitor(request: HttpRequest) -> str:
 
 
 @contextmanager
-def a_place(visitor: str) -> Iterator[int]:
-    """Held while work is done. Gives the seconds to wait when there is none, else 0."""
+def a_place(visitor: str, *, at_once: int = AT_ONCE, a_minute: int = A_MINUTE) -> Iterator[int]:
+    """Held while work is done. Gives the seconds to wait when there is none, else 0. The limits are those of this visitor; the one of
+    all together is a setting."""
     if not settings.CELERY_BROKER_URL:
         yield 0
         return
     ticket, keys = random_id(), ("busy:minute:" + visitor, "busy:now:" + visitor, "busy:now")
     try:
-        wait = _wait_for(ticket, keys)
+        wait = _wait_for(ticket, keys, (at_once, settings.ANSWERS_AT_ONCE, a_minute))
     except RedisError as error:
         log.warning("no limits", reason=type(error).__name__)
         wait, ticket = 0, ""
@@ -92,18 +93,17 @@ def a_place(visitor: str) -> Iterator[int]:
             _leave(ticket, keys)
 
 
-def _wait_for(ticket: str, keys: tuple[str, str, str]) -> int:
+def _wait_for(ticket: str, keys: tuple[str, str, str], limits: tuple[int, int, int]) -> int:
     """Asks until there is a place or patience ends."""
     until = time.monotonic() + PATIENCE
-    while (wait := _enter(ticket, keys)) < 0:
+    while (wait := _enter(ticket, keys, limits)) < 0:
         if time.monotonic() >= until:
             return COME_BACK
         time.sleep(LOOK_EVERY)
     return wait
 
 
-def _enter(ticket: str, keys: tuple[str, str, str]) -> int:
-    limits = (AT_ONCE, settings.ANSWERS_AT_ONCE, A_MINUTE)
+def _enter(ticket: str, keys: tuple[str, str, str], limits: tuple[int, int, int]) -> int:
     return int(valkey(settings.CELERY_BROKER_URL).eval(_ENTER, len(keys), *keys, time.time(), ticket, FORGET, *limits))
 
 

@@ -71,7 +71,7 @@ def dict_config(*, as_json: bool) -> dict[str, Any]:
             "fontTools": {"level": "WARNING"},
             "gunicorn.error": {"handlers": ["stderr"], "propagate": False},
             "pikepdf": {"level": "WARNING"},
-            "weasyprint": {"level": "WARNING"},
+            "weasyprint": {"level": "ERROR"},  # its warnings hold letters of names and notes
             "weasyprint.progress": {"level": "WARNING"},
         },
     }

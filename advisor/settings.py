@@ -30,8 +30,11 @@ INSTALLED_APPS = [
     "csp",
     "django_htmx",
     "advisor.accounts",
+    "advisor.api",
+    "advisor.clients",
     "advisor.cohorts",
     "advisor.compare",
+    "advisor.firms",
     "advisor.jobs",
     "advisor.learn",
     "advisor.planner",
@@ -45,6 +48,7 @@ MIDDLEWARE = [
     "advisor.middleware.headers",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "advisor.middleware.cookieless_frames",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -70,7 +74,11 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
             ],
-            "libraries": {"languages": "advisor.languages", "punctuation": "advisor.present.punctuation"},
+            "libraries": {
+                "clients": "advisor.clients.offered",
+                "languages": "advisor.languages",
+                "punctuation": "advisor.present.punctuation",
+            },
         },
     },
 ]
@@ -142,9 +150,9 @@ X_FRAME_OPTIONS = "DENY"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "advisor.requests.forged"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 100_000  # a form has some 40 short fields
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 400  # a printing is of 200 clients
 DATA_UPLOAD_MAX_NUMBER_FILES = 1
-FILE_UPLOAD_HANDLERS = ["advisor.cohorts.receiving.BoundedUploadHandler"]  # 5 MB, in memory, and the rest is left unread
+FILE_UPLOAD_HANDLERS = ["advisor.receiving.BoundedUploadHandler"]  # 5 MB, in memory, and the rest is left unread
 
 # --- Accounts: an address and no password. Only somebody who signs in has a session -----------------------------------
 
@@ -176,6 +184,9 @@ ACCOUNT_RATE_LIMITS = {
     "try_login_code": f"300/m/ip,{ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS}/15m/key",
     "invite_by": "50/d/key",  # "key" is the address of whoever invites
     "invite_to": "5/d/key",  # "key" is the address that is invited
+    # A run code can be guessed from somebody's inputs: few tries, also of all together ("key" is everybody).
+    "find_report": "30/h/ip,1000/d/key",
+    "try_offer": "60/h/key",  # "key" is the adviser who types a participant's code
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if PRODUCTION else 0  # the proxy adds the visitor's address as the last of X-Forwarded-For
 
@@ -225,7 +236,10 @@ CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_ACKS_LATE = False  # the row's lease recovers lost work; late acks would only add a second, slower way
 # A worker asks them in turn, so that one PDF passes a batch of many slices.
 CELERY_TASK_QUEUES: dict[str, dict[str, str]] = {"celery": {}, "batch": {}}
-CELERY_TASK_ROUTES = {"advisor.cohorts.tasks.do_slice": {"queue": "batch"}}
+CELERY_TASK_ROUTES = {
+    "advisor.clients.tasks.print_report": {"queue": "batch"},
+    "advisor.cohorts.tasks.do_slice": {"queue": "batch"},
+}
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_DISABLE_PREFETCH = True  # what a busy worker takes and cannot begin, nobody else begins
 CELERY_WORKER_MAX_TASKS_PER_CHILD = 200
@@ -240,4 +254,6 @@ CELERY_BEAT_SCHEDULE = {
     "erase expired": {"task": "advisor.accounts.tasks.erase_expired", "schedule": 60.0, "options": {"expires": 60}},
     "erase expired invitations": {"task": "advisor.plans.tasks.erase_expired", "schedule": 60.0, "options": {"expires": 60}},
     "erase expired censuses": {"task": "advisor.cohorts.tasks.erase_expired", "schedule": 60.0, "options": {"expires": 60}},
+    "erase expired links": {"task": "advisor.clients.tasks.erase_expired", "schedule": 60.0, "options": {"expires": 60}},
+    "erase expired invitations of firms": {"task": "advisor.firms.tasks.erase_expired", "schedule": 60.0, "options": {"expires": 60}},
 }

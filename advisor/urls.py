@@ -11,11 +11,15 @@ urlpatterns = [
     path("livez", health.livez, name="livez"),
     path("readyz", health.readyz, name="readyz"),
     path("favicon.ico", lambda request: redirect(static("img/favicon.svg"))),  # browsers ask for it beside a PDF
+    path("", include("advisor.api.urls")),
     *i18n_patterns(
         path("", include("advisor.planner.urls")),
         path("", include("advisor.accounts.urls")),
+        path("", include("advisor.api.urls_site")),
         path("", include("advisor.compare.urls")),
+        path("", include("advisor.clients.urls")),
         path("", include("advisor.cohorts.urls")),
+        path("", include("advisor.firms.urls")),
         path("", include("advisor.plans.urls")),
         path("", include("advisor.learn.urls")),
         path("", include("advisor.reports.urls")),

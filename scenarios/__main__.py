@@ -19,6 +19,7 @@ from scenarios.editions import DEFAULT, due, load
 from scenarios.errors import EditionError, InputError, NotAnAnswer
 from scenarios.inputs import Household, Question
 from scenarios.pool import pool
+from scenarios.strict_json import read_json
 from scenarios.verify import verify
 from scenarios.verify_pdf import is_pdf, verify_pdf
 
@@ -99,16 +100,9 @@ def _stand(asked: Asked, people: Sequence[Household], futures: bank.Bank) -> tup
 
 def _verify(given: argparse.Namespace) -> int:
     content = Path(given.file).read_bytes()
-    verdict = verify_pdf(content) if is_pdf(content) else verify(_read_answer(content))[0]
+    verdict = verify_pdf(content) if is_pdf(content) else verify(read_json(content, "neither a PDF nor JSON"))[0]
     print("\n".join(verdict.lines))
     return 0 if verdict.same else 1
-
-
-def _read_answer(content: bytes) -> Any:
-    try:
-        return json.loads(content)
-    except ValueError as problem:
-        raise NotAnAnswer(f"neither a PDF nor JSON: {problem}") from problem
 
 
 def _pool(given: argparse.Namespace) -> int:

@@ -131,6 +131,11 @@ def stands(beliefs: Beliefs, folder: Path | None = None) -> bool:
     return _place(_plan(beliefs), folder or default_folder()).exists()
 
 
+def is_usual(beliefs: Beliefs) -> bool:
+    """Whether these beliefs are about the futures of their edition, at most with other averages and fees: no bank of their own."""
+    return _place(_plan(beliefs), Path()) == _place(_plan(Beliefs(edition=beliefs.edition)), Path())
+
+
 def shared(beliefs: Beliefs) -> Bank:
     """The bank of these beliefs in the default folder, kept open for the life of the process."""
     folder = default_folder()

@@ -29,4 +29,8 @@ class EditionError(ValueError):
 
 
 class NotAnAnswer(ValueError):
-    """A file to verify is not an answer of this model, or cannot be read as one."""
+    """A file to verify is not an answer of this model, or cannot be read as one. `reason` is a fixed word that a page can translate."""
+
+    def __init__(self, message: str, reason: str = "not_whole") -> None:
+        self.reason = reason
+        super().__init__(message)

@@ -19,36 +19,56 @@ OF_ERROR = 1e-2  # of a standard error, which itself is known to a tenth
 CENT, MILLIONTH = 0.011, 1.1e-6  # numbers are written to the cent or to six places
 FOUND_TO = 1e-5  # break-evens: as exact as the search on another machine
 FROM_BALANCES = ("balance", "gate.cost", "_if_worse", "stress")  # in a path: dollars of the account, not of a month
+LONGEST_PLACE = 160  # letters
 LISTED = 20  # differences that are told one by one
 RUN = ("id", "edition", "seed", "paths", "model", "edition_hash", "bank", "overrides")  # of NumPy the numbers do not depend
 
 
 @dataclass(frozen=True, kw_only=True)
 class Deviation:
-    """One place where two accounts of the same thing differ. `where` is its path in the answer, or its place on a page."""
+    """One place where two accounts of the same thing differ: `of`, its path in the answer, `page` and `place`, the how manieth number
+    of which page it is, or what else `what` says. 0 is no page."""
 
-    where: str
     stated: object
     found: object
     against: str = "made again"
+    of: str = ""
+    page: int = 0
+    place: int = 0
+    what: str = ""
+
+    @property
+    def where(self) -> str:
+        on = f"page {self.page}" if self.page else ""
+        number = f"number {self.place}" if self.place else self.what
+        spot = ", ".join(part for part in (on, number) if part)
+        return printable(f"{spot} ({self.of})" if spot and self.of else spot or self.of, LONGEST_PLACE)
 
     def __str__(self) -> str:
         numbers = isinstance(self.stated, (int, float)) and isinstance(self.found, (int, float))
         by = f" ({self.stated - self.found:+.6g})" if numbers else ""  # type: ignore[operator]
-        return f"{self.where}: {_said(self.stated)}, {_said(self.found)} {self.against}{by}"
+        return f"{self.where}: {said(self.stated)}, {said(self.found)} {self.against}{by}"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Verdict:
     """What a comparison found. `deviations`: the file's numbers against those made again. Where `made_by`, the version of the
     engine that the file names, is not ours, it explains them. `altered`: places where the file contradicts itself, which no
-    version explains."""
+    version explains. Of the numbers `on_pages` those `traced` are the answer's own; the others stand as the file lists them."""
 
     run: str
     compared: int
     made_by: str
     deviations: tuple[Deviation, ...]
     altered: tuple[Deviation, ...] = ()
+    edition: str = ""
+    on_pages: int = 0
+    traced: int = 0
+
+    @property
+    def by_another(self) -> bool:
+        """Whether another version of the engine made it."""
+        return self.made_by != __version__
 
     @property
     def same(self) -> bool:
@@ -57,9 +77,12 @@ class Verdict:
     @property
     def lines(self) -> tuple[str, ...]:
         """The verdict in words, of each kind at most LISTED deviations one by one."""
-        other = f" (made by version {self.made_by}; this is {__version__})" if self.made_by != __version__ else ""
+        other = f" (made by version {self.made_by}; this is {__version__})" if self.by_another else ""
         if self.same:
-            return (f"same numbers: {self.compared} compared, run {self.run}{other}",)
+            others = (
+                f"  on the pages, {self.traced} of {self.on_pages} numbers are the answer's own; the others stand as the file lists them"
+            )
+            return (f"same numbers: {self.compared} compared, run {self.run}{other}", *([others] if self.on_pages else []))
         contradicts = f"altered: the file contradicts itself in {len(self.altered)} places, run {self.run}"
         name = "differences between engines" if other else "other numbers"
         differs = f"{name}: {len(self.deviations)} of {self.compared} differ, run {self.run}{other}"
@@ -83,7 +106,10 @@ def verify(document: Mapping[str, Any], *, question: Question | None = None, ban
     stated = {**document, "run": {key: run.get(key) for key in RUN if key != "id" or made_by == __version__}}
     found = {**made, "run": {key: made["run"][key] for key in stated["run"]}, "question": to_document(own)}
     deviations, compared = compare(stated, found, again.baseline.balance.p95.value)
-    return Verdict(run=str(run.get("id")), compared=compared, made_by=made_by, deviations=deviations), made
+    edition = str(made["run"]["edition"])
+    return Verdict(
+        run=printable(run.get("id")), edition=edition, compared=compared, made_by=printable(made_by), deviations=deviations
+    ), made
 
 
 def _open(document: object) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
@@ -102,7 +128,7 @@ def compare(stated: object, found: object, balance: float = 0.0) -> tuple[tuple[
     for where, one, other, largest in _pairs(stated, found, "", 0.0):
         compared += 1
         if not agree(one, other, where, largest, balance):
-            deviations.append(Deviation(where=where, stated=one, found=other))
+            deviations.append(Deviation(of=where, stated=one, found=other))
     return tuple(deviations), compared
 
 
@@ -134,6 +160,11 @@ def _sizes(distribution: Mapping[str, Any]) -> list[float]:
     return [abs(statistic["value"]) for statistic in distribution.values() if isinstance(statistic, Mapping)]
 
 
-def _said(value: object) -> str:
-    text = "nothing" if value is None else f"{value:,}" if isinstance(value, float) else str(value)
-    return text if len(text) <= 60 else text[:57] + "..."
+def said(value: object) -> str:
+    return printable("nothing" if value is None else f"{value:,}" if isinstance(value, float) else str(value))
+
+
+def printable(value: object, most: int = 60) -> str:
+    """Of a file that may be anybody's: short, and nothing that a terminal would obey."""
+    text = "".join(letter if letter.isprintable() else " " if letter.isspace() else "?" for letter in str(value)[: most + 1])
+    return text if len(text) <= most else text[: most - 3] + "..."

@@ -17,6 +17,7 @@ from advisor.learn.topics import topics
 from advisor.reports import services
 from advisor.reports.models import Report
 from tests.accounts.conftest import ADDRESS, digits, other_than
+from tests.adviser_states import ADVISER_OWN_SHAPE, ADVISER_STATES
 from tests.cohort_states import COHORT_STATES, OWN_SHAPE
 from tests.people import PEOPLE, question_of, sent
 from tests.plan_states import PLAN_STATES
@@ -148,12 +149,18 @@ STATES: Mapping[str, Callable[[], Shown]] = {
     "report, figures not read": partial(posted, "reports:request", ERRORS),
     **PLAN_STATES,
     **COHORT_STATES,
+    **ADVISER_STATES,
     "not here": partial(get, "/nowhere/"),
     "too busy": busy,
 }
 
 # Those that have a template or a shape of their own: of people one with a mix, of topics an asset's, tables, charts; of a workforce one
 # of each page, and those where it says something else.
-_ALIKE = {*(f"answer, {name}" for name in PEOPLE), *(f"learn, {slug}" for slug in topics("en")), *COHORT_STATES}
-_OF_THEM = {"answer, Aisha", "learn, bitcoin", "learn, crashes", "learn, fees", *OWN_SHAPE}
+_ALIKE = {*(f"answer, {name}" for name in PEOPLE), *(f"learn, {slug}" for slug in topics("en")), *COHORT_STATES, *ADVISER_STATES}
+_OF_THEM = {"answer, Aisha", "learn, bitcoin", "learn, crashes", "learn, fees", *OWN_SHAPE, *ADVISER_OWN_SHAPE}
 APART = [state for state in STATES if state not in _ALIKE or state in _OF_THEM]
+
+
+def sample(turn: int) -> list[str]:
+    """Every fourth of them, from this turn on, for `make test`: four tests that look at pages take turns, and together look at all."""
+    return APART[turn::4]

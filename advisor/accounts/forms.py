@@ -1,6 +1,10 @@
 """What a person types to sign in and to name what they keep."""
 
+from typing import Any
+
 from django import forms
+from django.db.models import TextChoices
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from advisor.accounts.models import LONGEST_NAME
@@ -33,3 +37,26 @@ class NameForm(forms.Form):
 
     def clean_name(self) -> str:
         return " ".join(self.cleaned_data["name"].split())
+
+
+class RoleForm(forms.Form):
+    """Of one kind of place: its `roles`, and the one that most people have."""
+
+    roles: type[TextChoices]
+    usual: str
+
+    role = forms.ChoiceField(label=_("Role"), error_messages={"required": _("Pick a role.")})
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        role = self.fields["role"]
+        assert isinstance(role, forms.ChoiceField)
+        role.choices, role.initial = self.roles.choices, self.usual
+
+
+class InviteForm(AddressForm, RoleForm):
+    field_order = ("email", "role")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].label = gettext("Their e-mail address")

@@ -26,6 +26,11 @@ def may_invite(request: HttpRequest, *, by: str, to: str) -> bool:
     return bool(allowed)
 
 
+def may_try_offer(request: HttpRequest, *, by: str) -> bool:
+    """A code that somebody has made for their adviser, tried by this one."""
+    return bool(ratelimit.consume(request, action="try_offer", key=by))
+
+
 def forget(request: HttpRequest, email: str) -> None:
-    for action in ("request_login_code", "invite_by", "invite_to"):
+    for action in ("request_login_code", "invite_by", "invite_to", "try_offer"):
         ratelimit.clear(request, action=action, key=email)

@@ -1,5 +1,8 @@
 """People who keep something: an address, what they keep, and where they are signed in. Nothing else is known of them."""
 
+from datetime import datetime, timedelta
+from typing import Any
+
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.sessions.backends.base import SessionBase
 from django.contrib.sessions.base_session import AbstractBaseSession
@@ -10,6 +13,7 @@ from django.utils.module_loading import import_string
 from advisor.jobs.models import random_id
 
 LONGEST_NAME = 60
+INVITED_FOR = timedelta(days=7)
 
 
 class Users(BaseUserManager["User"]):
@@ -84,6 +88,32 @@ class Act(models.Model):
 
     def __str__(self) -> str:
         return f"{self.action} at {self.at:%Y-%m-%d %H:%M}"
+
+
+class Invitation(models.Model):
+    """To look after a place together with others (advisor.accounts.together). Good for the one address, once, for a week. Gone when it
+    is used, withdrawn or over. Each kind of place has a table of its own, with the place and the role."""
+
+    id = models.CharField(primary_key=True, max_length=22, default=random_id, editable=False)
+    email = models.EmailField()
+    role: Any
+    secret = models.CharField(max_length=22, unique=True, default=random_id, editable=False)
+    made_at = models.DateTimeField(default=timezone.now)
+    by = models.CharField(max_length=22)  # the actor who invites
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return f"invitation of {self.made_at:%Y-%m-%d}"
+
+    @property
+    def ends_at(self) -> datetime:
+        return self.made_at + INVITED_FOR
+
+    @property
+    def is_over(self) -> bool:
+        return timezone.now() >= self.ends_at
 
 
 class Count(models.Model):

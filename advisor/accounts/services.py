@@ -41,12 +41,12 @@ def rename(scenario: Scenario, name: str) -> None:
     scenario.save(update_fields=["name"])
 
 
-def numbered(name: str) -> Iterator[str]:
+def numbered(name: str, longest: int = LONGEST_NAME) -> Iterator[str]:
     """The name, the name (2), the name (3)... none of them too long."""
-    yield name[:LONGEST_NAME]
+    yield name[:longest]
     for number in range(2, MOST + 3):
         end = f" ({number})"
-        yield name[: LONGEST_NAME - len(end)] + end
+        yield name[: longest - len(end)] + end
 
 
 def delete_account(request: HttpRequest, user: User) -> None:

@@ -14,7 +14,6 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from advisor.cohorts import batches, figures, links
-from advisor.cohorts.code import Code
 from advisor.cohorts.models import Batch, Person, Slice
 from advisor.cohorts.people import household_of
 from advisor.cohorts.rules import plan_rules
@@ -23,6 +22,7 @@ from advisor.plans import qr
 from advisor.present import letter
 from advisor.present.figures import day, number
 from advisor.reports import pdf
+from advisor.reports.code import Code
 from scenarios import __version__
 from scenarios.cohort import Standing
 from scenarios.editions import load

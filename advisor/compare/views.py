@@ -6,15 +6,13 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 
 from advisor.busy import bounded
+from advisor.compare.answering import answered
 from advisor.compare.forms import LETTERS, Column, columns
 from advisor.learn.check import gate
 from advisor.planner.asked import asked_afresh
 from advisor.plans.entered import page
 from advisor.present.comparison import comparison
 from advisor.requests import HtmxRequest
-from scenarios import answer as model
-from scenarios.inputs import Question
-from scenarios.results import Answer
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -47,17 +45,3 @@ def focus(data: QueryDict, shown: list[Column]) -> str:
     if "add" in data:
         return f"{shown[-1].letter}_weight"
     return "show" if "remove" in data else ""
-
-
-def answered(questions: list[Question]) -> list[Answer]:
-    """The answers, in this order; what is asked twice is worked out once."""
-    known: list[Answer] = []
-    for question in questions:
-        if not any(_same(question, answer.question) for answer in known):
-            known.append(model.answer(question.household, question.plan, question.sleeve, question.beliefs))
-    return [next(answer for answer in known if _same(question, answer.question)) for question in questions]
-
-
-def _same(one: Question, other: Question) -> bool:
-    """Whether they have the same answer, but for what is asked beside it."""
-    return (one.household, one.plan, one.sleeve, one.beliefs) == (other.household, other.plan, other.sleeve, other.beliefs)

@@ -8,7 +8,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from advisor.accounts.forms import AddressForm
+from advisor.accounts import forms as accounts
 from advisor.planner import question
 from advisor.planner.about_plan import CAPS, PLAN, RULES, AboutPlan
 from advisor.planner.about_you import AboutYou
@@ -40,17 +40,12 @@ class PlanNameForm(forms.Form):
         return " ".join(self.cleaned_data["name"].split())
 
 
-class RoleForm(forms.Form):
-    role = forms.ChoiceField(label=_("Role"), choices=Role.choices, error_messages={"required": _("Pick a role.")})
+class RoleForm(accounts.RoleForm):
+    roles, usual = Role, Role.VIEWER
 
 
-class InviteForm(AddressForm, RoleForm):
-    field_order = ("email", "role")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["email"].label = gettext("Their e-mail address")
-        self.fields["role"].initial = Role.VIEWER
+class InviteForm(RoleForm, accounts.InviteForm):
+    pass
 
 
 class RulesForm(AboutTold, AboutPlan):  # in this order, fields of the plan stand first

@@ -1,16 +1,15 @@
 """An employer's plan: its rules in numbered versions, the people who look after it, and those invited to."""
 
-from datetime import datetime, timedelta
-
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from advisor.accounts import models as accounts
 from advisor.accounts.models import User
 from advisor.jobs.models import random_id
 
 LONGEST_NAME = 80
-INVITED_FOR = timedelta(days=7)
+INVITED_FOR = accounts.INVITED_FOR
 
 
 class Role(models.TextChoices):
@@ -80,27 +79,9 @@ class Membership(models.Model):
         return self.role
 
 
-class Invitation(models.Model):
-    """Good for the one address, once, for a week. Gone when it is used, withdrawn or over."""
-
-    id = models.CharField(primary_key=True, max_length=22, default=random_id, editable=False)
+class Invitation(accounts.Invitation):
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="invitations")
-    email = models.EmailField()
     role = models.CharField(max_length=6, choices=Role)
-    secret = models.CharField(max_length=22, unique=True, default=random_id, editable=False)
-    made_at = models.DateTimeField(default=timezone.now)
-    by = models.CharField(max_length=22)  # the actor who invites
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["plan", "email"], name="one_invitation_of_an_address")]
-
-    def __str__(self) -> str:
-        return f"invitation of {self.made_at:%Y-%m-%d}"
-
-    @property
-    def ends_at(self) -> datetime:
-        return self.made_at + INVITED_FOR
-
-    @property
-    def is_over(self) -> bool:
-        return timezone.now() >= self.ends_at

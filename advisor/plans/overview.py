@@ -7,6 +7,7 @@ from datetime import datetime
 from django.utils.translation import gettext
 
 from advisor.accounts import audit
+from advisor.accounts.audit import Acted
 from advisor.plans import words
 from advisor.plans.actions import Action
 from advisor.plans.models import Membership, Plan, Version
@@ -35,13 +36,6 @@ class Published:
     number: int
     at: datetime
     by: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Acted:
-    at: datetime
-    who: str
-    what: str
 
 
 @dataclass(frozen=True, kw_only=True)

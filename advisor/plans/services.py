@@ -1,20 +1,21 @@
 """Everything that changes a plan. Each takes the plan's row first, so that two people at once come one after the other."""
 
-from smtplib import SMTPException
-
 from django.db import transaction
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from advisor.accounts import audit, limits
+from advisor.accounts import audit
 from advisor.accounts.models import User
+from advisor.accounts.together import AlreadyMember, LastLead, NotSent, Together, TooManyInvitations
 from advisor.cohorts.ending import end_batches
 from advisor.jobs.models import random_id
 from advisor.plans import mail
 from advisor.plans.actions import Action
-from advisor.plans.models import INVITED_FOR, Invitation, Membership, Plan, Role, Version
+from advisor.plans.models import Invitation, Membership, Plan, Role, Version
 from advisor.plans.rules import Typed, usual, whole
+
+__all__ = ["AlreadyMember", "LastLead", "NotSent", "TooManyInvitations"]  # what the people of a plan may be told
 
 MOST_PLANS = 20  # of one person
 
@@ -31,20 +32,15 @@ class DraftChanged(Exception):
     """Somebody has saved it since it was looked at."""
 
 
-class LastLead(Exception):
-    """A plan always has a lead."""
-
-
-class AlreadyMember(Exception):
-    """Who is invited is there."""
-
-
-class TooManyInvitations(Exception):
-    """By this person in a day, or to this address."""
-
-
-class NotSent(Exception):
-    """The invitation stands, but the mail server did not take its mail. To invite the address again sends a new one."""
+PEOPLE = Together(
+    places=Plan,
+    members=Membership,
+    invitations=Invitation,
+    named="plan",
+    lead=Role.LEAD,
+    acts=Action,
+    send=lambda request, invitation, user: mail.send_invitation(request, invitation, by=user.email),
+)
 
 
 @transaction.atomic
@@ -96,64 +92,28 @@ def discard_draft(*, plan: Plan, user: User) -> None:
         draft.delete()
 
 
-@transaction.atomic
 def invite(*, request: HttpRequest, plan: Plan, user: User, email: str, role: Role) -> Invitation:
-    """By mail, once the row is there. A new invitation of an address takes the place of an older one."""
-    plan, email = taken(plan), email.lower()
-    if plan.memberships.filter(user__email=email).exists():
-        raise AlreadyMember
-    if not limits.may_invite(request, by=user.email, to=email):
-        raise TooManyInvitations
-    plan.invitations.filter(email=email).delete()
-    invitation = Invitation.objects.create(plan=plan, email=email, role=role, by=audit.actor(user))
-    audit.record(user, Action.INVITE, plan=plan.id, about=invitation.id)
-    transaction.on_commit(lambda: send(request, invitation, user))
-    return invitation
+    return PEOPLE.invite(request=request, place=plan, user=user, email=email, role=role)
 
 
-def send(request: HttpRequest, invitation: Invitation, user: User) -> None:
-    try:
-        mail.send_invitation(request, invitation, by=user.email)
-    except (SMTPException, OSError) as error:
-        raise NotSent from error
-
-
-@transaction.atomic
 def withdraw_invitation(*, plan: Plan, user: User, invitation_id: str) -> None:
-    invitation = get_object_or_404(taken(plan).invitations, id=invitation_id)
-    audit.record(user, Action.WITHDRAW, plan=plan.id, about=invitation.id)
-    invitation.delete()
+    PEOPLE.withdraw(place=plan, user=user, invitation_id=invitation_id)
 
 
 def invitation_for(*, secret: str, user: User) -> Invitation:
-    """Only for the address that was invited, and only until it is over; Http404 else."""
-    invitation = get_object_or_404(Invitation.objects.select_related("plan"), secret=secret, email=user.email)
-    if invitation.is_over:
-        raise Http404
-    return invitation
+    return PEOPLE.invitation_for(secret=secret, user=user)
 
 
-@transaction.atomic
 def accept(*, secret: str, user: User) -> Plan:
-    """Works once. Whoever is a member already keeps the role they have."""
-    plan = taken(invitation_for(secret=secret, user=user).plan)
-    invitation = invitation_for(secret=secret, user=user)  # as it is now: a second click waited, and finds none
-    Membership.objects.get_or_create(plan=plan, user=user, defaults={"role": invitation.role})
-    audit.record(user, Action.ACCEPT, plan=plan.id, about=invitation.id)
-    invitation.delete()
-    return plan
+    return PEOPLE.accept(secret=secret, user=user)
 
 
-@transaction.atomic
 def change_role(*, plan: Plan, user: User, membership_id: str, role: Role) -> Membership:
-    membership = get_object_or_404(taken(plan).memberships, id=membership_id)
-    if membership.role == role:
-        return membership
-    keep_a_lead(membership)
-    membership.role = role
-    membership.save(update_fields=["role"])
-    audit.record(user, Action.CHANGE_ROLE, plan=plan.id, about=membership.id)
-    return membership
+    return PEOPLE.change_role(place=plan, user=user, member_id=membership_id, role=role)
+
+
+def remove_member(*, plan: Plan, user: User, membership_id: str) -> None:
+    PEOPLE.remove(place=plan, user=user, member_id=membership_id)
 
 
 @transaction.atomic
@@ -165,14 +125,6 @@ def set_print_right(*, plan: Plan, user: User, membership_id: str, may_print: bo
     membership.save(update_fields=["may_print"])
     audit.record(user, Action.ALLOW_PRINT if may_print else Action.END_PRINT, plan=plan.id, about=membership.id)
     return membership
-
-
-@transaction.atomic
-def remove_member(*, plan: Plan, user: User, membership_id: str) -> None:
-    membership = get_object_or_404(taken(plan).memberships, id=membership_id)
-    keep_a_lead(membership)
-    audit.record(user, Action.REMOVE, plan=plan.id, about=membership.id)
-    membership.delete()
 
 
 @transaction.atomic
@@ -195,16 +147,8 @@ def delete_plan(*, plan: Plan, user: User) -> None:
 
 
 def erase_expired() -> None:
-    """Invitations that are over, and with them the addresses that nobody has proven."""
-    Invitation.objects.filter(made_at__lte=timezone.now() - INVITED_FOR).delete()
+    PEOPLE.erase_expired()
 
 
 def taken(plan: Plan) -> Plan:
-    """The plan as it is now, for this transaction alone."""
-    return get_object_or_404(Plan.objects.select_for_update(), pk=plan.pk)
-
-
-def keep_a_lead(membership: Membership) -> None:
-    leads = Membership.objects.filter(plan=membership.plan_id, role=Role.LEAD)
-    if membership.role == Role.LEAD and not leads.exclude(pk=membership.pk).exists():
-        raise LastLead
+    return PEOPLE.taken(plan)

@@ -1,7 +1,7 @@
 """Sleeves or plans side by side on the same futures, in words: for the participant's page and for who advises several."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from django.utils import translation
 from django.utils.translation import gettext, ngettext
@@ -12,9 +12,9 @@ from advisor.present.charts.pen import Picture
 from advisor.present.figures import change, less_or_more, number
 from advisor.present.punctuation import sentences
 from advisor.present.sections.change import parts
-from advisor.present.sections.columns import Column, head, without_sleeve
+from advisor.present.sections.columns import Column, head, sized, without_sleeve
 from advisor.present.sections.compared import Cell, Part, Row, compared, same_without
-from advisor.present.sections.notices import Notices, notices
+from advisor.present.sections.notices import Notices, of_keys
 from scenarios.results import Answer, Statistic
 
 __all__ = ["Cell", "Column", "Comparison", "Part", "Row", "comparison"]
@@ -32,12 +32,12 @@ class Card:
 
 @dataclass(frozen=True, kw_only=True)
 class Comparison:
-    """Every row has a cell for the baseline and then one for each column."""
+    """Every row has a cell for the baseline, if all have the same one, and then one for each column."""
 
     announcement: str
     sentences: tuple[str, ...]
     caption: str
-    baseline: Column
+    baseline: Column | None
     columns: tuple[Column, ...]
     parts: tuple[Part, ...]
     heading: str
@@ -49,29 +49,31 @@ class Comparison:
     @property
     def cards(self) -> tuple[Card, ...]:
         """The same cells, column by column, without those that say nothing."""
-        return tuple(
-            Card(column=column, parts=tuple(_card_parts(self.parts, place))) for place, column in enumerate((self.baseline, *self.columns))
-        )
+        heads = (self.baseline, *self.columns) if self.baseline else self.columns
+        return tuple(Card(column=column, parts=tuple(_card_parts(self.parts, place))) for place, column in enumerate(heads))
 
 
 def comparison(baseline: Answer, answers: Sequence[Answer], language: str) -> Comparison:
     """`baseline` is the person's own answer, of which only the side without a sleeve is shown. Raises ValueError for more columns
     than there are letters, and unless all look at the same futures."""
-    if len(answers) > len(LETTERS):
-        raise ValueError(f"at most {len(LETTERS)} columns")
-    if len({(one.run.bank, one.run.seed, one.run.paths, one.run.edition) for one in (baseline, *answers)}) > 1:
-        raise ValueError("the answers are not on the same futures")
+    check_futures([baseline, *answers], most=len(LETTERS) + 1)
     with translation.override(language):
         return _comparison(baseline, answers)
 
 
+def check_futures(answers: Sequence[Answer], *, most: int) -> None:
+    if len(answers) > most:
+        raise ValueError(f"at most {len(LETTERS)} columns")
+    if len({(one.run.bank, one.run.seed, one.run.paths, one.run.edition) for one in answers}) > 1:
+        raise ValueError("the answers are not on the same futures")
+
+
 def _comparison(baseline: Answer, answers: Sequence[Answer]) -> Comparison:
     columns = tuple(head(letter, answer, baseline) for letter, answer in zip(LETTERS, answers, strict=False))
-    keys = dict.fromkeys(key for answer in answers for key in answer.notices)
-    finding = sentences(*_findings(columns, answers))
+    finding = sentences(*findings(columns, answers))
     words = {"age": number(baseline.household.retirement_age)}
     return Comparison(
-        announcement=_announcement(columns, answers),
+        announcement=announcement(columns, answers),
         sentences=tuple(_sentences(columns, baseline, answers)),
         caption=gettext("Each column against the same account without a sleeve, on the same futures, in today’s dollars"),
         baseline=without_sleeve(baseline),
@@ -80,9 +82,14 @@ def _comparison(baseline: Answer, answers: Sequence[Answer]) -> Comparison:
         heading=gettext("What each would change"),
         finding=finding,
         note=gettext("Change in income a month at %(age)s. Bad case: 5 of 100 lose more. Good case: 5 of 100 gain more.") % words,
-        picture=_picture(columns, answers, finding),
-        notices=notices(replace(baseline, notices=tuple(keys))),
+        picture=picture(columns, answers, finding),
+        notices=all_notices(answers),
     )
+
+
+def all_notices(answers: Sequence[Answer]) -> Notices:
+    keys = dict.fromkeys(key for answer in answers for key in answer.notices)
+    return of_keys(keys, matched=any(year.employer for answer in answers for year in answer.contributions))
 
 
 def _sentences(columns: Sequence[Column], baseline: Answer, answers: Sequence[Answer]) -> Iterator[str]:
@@ -98,7 +105,7 @@ def _sentences(columns: Sequence[Column], baseline: Answer, answers: Sequence[An
         yield gettext("What each plan comes to without a sleeve stands in the last rows.")
 
 
-def _announcement(columns: Sequence[Column], answers: Sequence[Answer]) -> str:
+def announcement(columns: Sequence[Column], answers: Sequence[Answer]) -> str:
     """One sentence for who hears the page."""
     counts = [
         gettext("%(less)s in %(letter)s") % {"less": number(parts(answer.difference)[0]), "letter": column.letter}
@@ -107,7 +114,7 @@ def _announcement(columns: Sequence[Column], answers: Sequence[Answer]) -> str:
     return gettext("Of 100 futures about this many end with less: %(counts)s.") % {"counts": names.listed(counts)}
 
 
-def _findings(columns: Sequence[Column], answers: Sequence[Answer]) -> Iterator[str]:
+def findings(columns: Sequence[Column], answers: Sequence[Answer]) -> Iterator[str]:
     for column, answer in zip(columns, answers, strict=True):
         income = answer.difference.income_monthly
         if answer.choice.weight:
@@ -117,7 +124,7 @@ def _findings(columns: Sequence[Column], answers: Sequence[Answer]) -> Iterator[
             yield gettext("%(letter)s has no sleeve, so nothing changes.") % {"letter": column.letter}
 
 
-def _picture(columns: Sequence[Column], answers: Sequence[Answer], finding: str) -> Picture:
+def picture(columns: Sequence[Column], answers: Sequence[Answer], finding: str) -> Picture:
     drawn = [_range(column, answer) for column, answer in zip(columns, answers, strict=True)]
     return Picture(
         key="compared",
@@ -135,7 +142,7 @@ def _range(column: Column, answer: Answer) -> Range:
     written = (_end(income.p5), _end(income.p95)) if answer.choice.weight else ("", gettext("no change"))
     return Range(
         letter=column.letter,
-        name=column.name,
+        name=sized(answer),
         bad=income.p5.value,
         middle=income.p50.value,
         good=income.p95.value,

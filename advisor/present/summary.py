@@ -119,6 +119,7 @@ def _exhibits(answer: Answer, has_sleeve: bool) -> tuple[Exhibit, ...]:
     shown.append(ladder(answer))
     shown += [by_age(answer)] if still_working else []
     shown += [sizes(answer)] if has_sleeve and answer.sweep else []
+    shown += [what_moves.moves(answer)] if answer.tornado else []
     shown += [stress(answer)] if answer.stress else []
     shown += [costs(answer)] if still_working else []
     shown += [instead(answer)] if answer.instead else []

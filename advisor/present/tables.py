@@ -10,3 +10,8 @@ class Table:
     caption: str
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+
+    @property
+    def is_large(self) -> bool:
+        """Whether figures outnumber heads, if the names of rows count as such."""
+        return len(self.rows) * (len(self.head) - 1) >= len(self.rows) + len(self.head)

@@ -1,7 +1,7 @@
 """A summary as a tagged PDF. The same record gives the same bytes: every date comes from it."""
 
 import atexit
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from functools import cache
 from io import BytesIO
@@ -11,11 +11,16 @@ from typing import TYPE_CHECKING, Any
 
 import pikepdf
 from django.conf import settings
-from django.template.loader import render_to_string
 from django.utils import translation
 
+from advisor.firms.brand import Brand
 from advisor.languages import language_tag
-from advisor.reports import tags
+from advisor.plans import qr
+from advisor.present.summary import Summary
+from advisor.reports import contents, tags
+from advisor.reports.code import Code
+from advisor.reports.models import Kind
+from advisor.reports.order import Order
 
 if TYPE_CHECKING:
     from weasyprint import CSS, Attachment, Document
@@ -25,6 +30,9 @@ if TYPE_CHECKING:
 STATIC = Path(settings.ROOT) / "static"
 FONTS, SHEET = "css/print-fonts.css", "css/report.css"
 ADDRESS = "file:///"  # of STATIC in the documents; no other file has one
+CODE = ADDRESS + "code"  # no file: the picture is drawn for each report
+MOST_PAGES = {Kind.SUMMARY: 2, Kind.FULL: 6}
+SITE_S_OWN = Order()
 CHINESE = {"zh-hant": "Noto Sans CJK TC", "zh-hans": "Noto Sans CJK SC"}  # fonts of the machine, as the sheet names them
 
 
@@ -49,16 +57,35 @@ def has_letters(language: str) -> bool:
         return any(CHINESE[language] in str(font.BaseFont).replace("-", " ") for font in fonts)
 
 
-def render(summary: Any, made_on: date, attachment: bytes) -> bytes:
-    """The report in the language now active, with the inputs attached as `inputs.json`."""
+def render(
+    summary: Summary, made_on: date, attachment: bytes, order: Order = SITE_S_OWN, *, again: Callable[[], object] = lambda: None
+) -> bytes:
+    """The report in the language now active, with the inputs attached as `inputs.json`. `again` is called before each layout: a report
+    that is too long has several, and whoever waits is to know that it is still at work."""
     from weasyprint import Attachment
 
     noon = datetime.combine(made_on, time(12), UTC)
     inputs = Attachment(
         string=attachment, name="inputs.json", description="The inputs of this report", created=noon, modified=noon, relationship="Data"
     )
-    html = render_to_string("pdf/report.html", {"summary": summary, "made_on": made_on, **in_language()})
-    return finished(laid_out(html), made_on, [inputs])
+    return finished(_fitted(summary, made_on, order, again), made_on, [inputs])
+
+
+def _fitted(summary: Summary, made_on: date, order: Order, again: Callable[[], object]) -> "Document":
+    """In letters as small as it takes to stay within the pages of its kind."""
+    codes = {CODE: Code(qr.modules(order.address))} if order.address else {}
+    logos = {_logo_address(order.brand): order.brand.logo} if order.brand and order.brand.logo else {}
+    about = in_language() | {"logo": next(iter(logos), "")}
+    for density in contents.densities(summary, order, about["LANGUAGE_CODE"]):
+        again()
+        document = laid_out(contents.html(summary, made_on, order, density, about), SHEET, codes, logos, order.sheet)
+        if len(document.pages) <= MOST_PAGES[Kind(order.kind)]:
+            break
+    return document
+
+
+def _logo_address(brand: Brand) -> str:
+    return f"{ADDRESS}logo.{'svg' if 'svg' in brand.logo_type else 'png'}"
 
 
 def in_language() -> dict[str, str]:
@@ -67,13 +94,22 @@ def in_language() -> dict[str, str]:
     return {"LANGUAGE_CODE": language, "fonts": f"Public Sans in Chinese, {CHINESE[language]}" if language in CHINESE else ""}
 
 
-def laid_out(html: str, sheet: str = SHEET, pictures: Mapping[str, Any] = MappingProxyType({})) -> "Document":
-    """Pages of our own templates. `pictures`, by address, are those that are in no file."""
-    from weasyprint import HTML
+def laid_out(
+    html: str,
+    sheet: str = SHEET,
+    pictures: Mapping[str, Any] = MappingProxyType({}),
+    files: Mapping[str, bytes] = MappingProxyType({}),
+    rules: str = "",
+) -> "Document":
+    """Pages of our own templates. `pictures`, by address, are drawn by themselves and `files` are read, and are in no folder;
+    `rules` are of this document alone."""
+    from weasyprint import CSS, HTML
 
     fonts, faces = _fonts()
-    return HTML(string=html, base_url=ADDRESS, url_fetcher=_own_files()).render(
-        stylesheets=[faces, _sheet(sheet)], font_config=fonts, cache=dict(pictures), pdf_variant="pdf/ua-1"
+    sheets = [faces, _sheet(sheet), *([CSS(string=rules)] if rules else [])]
+    fetcher = _own_files(files)
+    return HTML(string=html, base_url=ADDRESS, url_fetcher=fetcher).render(
+        stylesheets=sheets, font_config=fonts, cache=dict(pictures), pdf_variant="pdf/ua-1"
     )
 
 
@@ -113,16 +149,26 @@ atexit.register(_fonts.cache_clear)  # WeasyPrint cannot give its fonts back onc
 atexit.register(_sheet.cache_clear)
 
 
+def _own_files(files: Mapping[str, bytes] = MappingProxyType({})) -> "URLFetcher":
+    """A fetcher that opens files of static/, those it is given, and nothing else: no network, no other folder."""
+    return _fetcher()(files)
+
+
 @cache
-def _own_files() -> "URLFetcher":
-    """A fetcher that opens files of static/ and nothing else: no network, no other folder."""
+def _fetcher() -> "Callable[[Mapping[str, bytes]], URLFetcher]":
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
     class OwnFiles(URLFetcher):
+        def __init__(self, files: Mapping[str, bytes]) -> None:
+            super().__init__()
+            self.files = files
+
         def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:
+            if url in self.files:
+                return URLFetcherResponse(url, self.files[url])
             path = (STATIC / url.removeprefix(ADDRESS)).resolve()
             if not url.startswith(ADDRESS) or not path.is_relative_to(STATIC):
                 raise ValueError(f"not a file of this site: {url}")
             return URLFetcherResponse(url, path.read_bytes())
 
-    return OwnFiles()
+    return OwnFiles

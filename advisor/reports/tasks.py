@@ -11,6 +11,7 @@ from advisor.plans.source import PlanSource
 from advisor.present import figures
 from advisor.reports import evidence, pdf
 from advisor.reports.models import Report
+from advisor.reports.order import Order
 from scenarios import document
 from scenarios.answer import answer
 from scenarios.answer_document import answer_document
@@ -36,7 +37,8 @@ def make(report: Report, step: Step) -> bytes:
     made_on, inputs = report.made_at.date(), json.dumps(report.question, indent=1).encode()
     with translation.override(report.language), figures.noted() as notes:
         plan = PlanSource.read(report.plan).set_by() if report.plan else None
-        made = pdf.render(present.summary(answered, report.language, plan=plan), made_on, inputs)
+        summary = present.summary(answered, report.language, plan=plan)
+        made = pdf.render(summary, made_on, inputs, Order.of(report), again=lambda: step(2, STEPS))
     made = evidence.attach(made, answer_document(answered), notes, made_on)
     step(3, STEPS)
     Report.objects.filter(id=report.id).update(pages=pdf.pages(made))

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from advisor.reports import views
+from advisor.reports import verify_views, views
 
 app_name = "reports"
 
@@ -9,4 +9,6 @@ urlpatterns = [
     path("report/<str:report_id>/", views.status, name="status"),
     path("report/<str:report_id>/again/", views.again, name="again"),
     path("report/<str:report_id>/file/", views.file, name="file"),
+    path("verify/", verify_views.verify, name="verify"),
+    path("v/<str:mark>/", verify_views.marked, name="marked"),
 ]

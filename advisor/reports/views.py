@@ -1,7 +1,9 @@
-"""Asking for a PDF, waiting for it, opening it. The address holds a random id and nothing about anybody."""
+"""Asking for a PDF, waiting for it, opening it. The address holds a random id and nothing about anybody. A report that is kept in a
+book is not there: its own pages ask who wants to see it."""
 
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
@@ -9,7 +11,7 @@ from advisor.jobs.services import ahead_of
 from advisor.learn.check import gate
 from advisor.planner.asked import asked
 from advisor.reports import services
-from advisor.reports.models import Report
+from advisor.reports.models import Kind, Paper, Report
 from advisor.requests import HtmxRequest, see_other
 
 STOP_POLLING = 286  # htmx's own status: take this fragment, and ask no more
@@ -26,21 +28,34 @@ def ask(request: HtmxRequest) -> HttpResponse:
     if (check := gate(request, [question.sleeve], "reports:request")) is not None:
         return check
     plan = form.plan.source(form.fixed) if form.plan else None
-    report = services.request_report(question=question, language=get_language() or "en", once=request.POST.get("once", ""), plan=plan)
+    report = services.request_report(
+        question=question,
+        language=get_language() or "en",
+        once=request.POST.get("once", ""),
+        plan=plan,
+        kind=_picked(request, "kind", Kind.FULL),
+        paper=_picked(request, "paper", Paper.LETTER),
+        address=request.build_absolute_uri("/"),
+    )
     return redirect_or_fragment(request, report)
+
+
+def _picked(request: HtmxRequest, name: str, usual: Kind | Paper) -> str:
+    given = request.POST.get(name, "")
+    return given if given in type(usual).values else str(usual)
 
 
 @require_safe
 def status(request: HtmxRequest, report_id: str) -> HttpResponse:
     """The waiting page; for htmx only its moving part."""
-    report = get_object_or_404(Report.objects.select_related("job"), id=report_id)
+    report = get_object_or_404(Report.objects.select_related("job"), id=report_id, saved=False)
     if request.htmx:
         return fragment(request, report)
     return render(request, "reports/status.html", about(report))
 
 
 def again(request: HtmxRequest, report_id: str) -> HttpResponse:
-    report = get_object_or_404(Report, id=report_id)
+    report = get_object_or_404(Report, id=report_id, saved=False)
     if request.method == "POST":
         services.try_again(report)
         report.refresh_from_db()
@@ -49,7 +64,7 @@ def again(request: HtmxRequest, report_id: str) -> HttpResponse:
 
 @require_safe
 def file(request: HtmxRequest, report_id: str) -> FileResponse:
-    report = get_object_or_404(Report.objects.select_related("job"), id=report_id, job__state="ready")
+    report = get_object_or_404(Report.objects.select_related("job"), id=report_id, saved=False, job__state="ready")
     try:
         opened = report.job.file.open("rb")
     except FileNotFoundError as error:
@@ -69,4 +84,11 @@ def fragment(request: HtmxRequest, report: Report) -> HttpResponse:
 
 
 def about(report: Report) -> dict[str, object]:
-    return {"report": report, "job": report.job, "ahead": ahead_of(report.job)}
+    return {
+        "report": report,
+        "job": report.job,
+        "ahead": ahead_of(report.job),
+        "status_address": report.get_absolute_url(),
+        "file_address": reverse("reports:file", args=[report.id]),
+        "again_address": reverse("reports:again", args=[report.id]),
+    }

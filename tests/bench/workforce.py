@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from tests.production import Production
 
 SIZES = (1_000, 10_000)
-WITH_LETTERS = 1_000  # people up to whom letters are printed too
 LOOK_EVERY = 1.0
 DESK = ("-m", "tests.cohorts.desk")
 HOW_LONG = "SELECT extract(epoch FROM finished_at - made_at) FROM cohorts_batch WHERE finished_at IS NOT NULL AND id = '{batch}'"
@@ -47,7 +46,7 @@ def _answered(people: int, home: Path) -> Iterator[Row]:
         yield from _measured(site, batch, people, f"workforce of {people:,}: answers", note)
         size = float(site.rows("SELECT pg_database_size(current_database())")[0][0]) / 1e6
         yield Row(what=f"workforce of {people:,}: database", value=size, unit="MB")
-        if people <= WITH_LETTERS:
+        if not few:
             letters = site.run(*DESK, "print_letters", batch)
             yield from _measured(site, letters, people, f"workforce of {people:,}: letters", note)
 

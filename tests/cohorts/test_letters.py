@@ -18,7 +18,6 @@ from django.utils import translation
 from pdfua import validate
 
 from advisor.cohorts import figures, letters, links
-from advisor.cohorts.code import Code
 from advisor.cohorts.models import Batch, Census, Invited, Slice
 from advisor.cohorts.people import household_of
 from advisor.jobs.work import CannotBeMade
@@ -29,6 +28,7 @@ from advisor.present.charts import pen
 from advisor.present.figures import share_whole
 from advisor.present.sections.notices import VERBATIM
 from advisor.reports import pdf
+from advisor.reports.code import Code
 from scenarios.answer import answer
 from scenarios.inputs import Beliefs, Sleeve
 from scenarios.pdf_text import page_texts

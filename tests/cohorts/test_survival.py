@@ -18,6 +18,8 @@ from scenarios.inputs import Beliefs, Sleeve
 from tests.cohorts.workforce import saved_census
 from tests.whole_site import Site, wait_for
 
+pytestmark = pytest.mark.skipif("PROOF" not in os.environ, reason="a minute of killed workers: make proof; a PDF's are killed in each run")
+
 WITHIN = 180.0  # the lease, a round of tending and the work, on a machine that does other things too
 DESK = ("-m", "tests.cohorts.desk")
 

@@ -17,6 +17,8 @@ def routes(resolver: URLResolver, before: str = "") -> Iterator[str]:
     """Every address of the site, with a made-up value for each variable part."""
     for entry in resolver.url_patterns:
         here = before + str(entry.pattern)
+        if here.startswith("embed/"):
+            continue  # frames on foreign pages have headers of their own: tests/api/test_widget.py
         if isinstance(entry, URLPattern):
             yield "/" + re.sub(r"<[^>]+>", "x" * 22, here)
         else:

@@ -17,7 +17,7 @@ from advisor.languages import language_tag
 from advisor.learn.check_questions import drawn
 from tests.accounts.conftest import ADDRESS, digits
 from tests.people import sent
-from tests.states import APART, ERRORS, FOUR, MAYA, STATES, THREE, checked, get, mailed, of_first_kept, posted, wrong, wrong_code
+from tests.states import ERRORS, FOUR, MAYA, STATES, THREE, checked, get, mailed, of_first_kept, posted, sample, wrong, wrong_code
 from tests.visitors import passed_cookie
 
 pytestmark = [pytest.mark.usefixtures("bank"), pytest.mark.django_db]
@@ -109,7 +109,7 @@ def switched(response: Shown, language: str, **changed: str) -> Shown:
     return response.client.post(button["formaction"], fields | {button["name"]: [button["value"]]})
 
 
-@pytest.mark.parametrize("state", STATES if "PROOF" in os.environ else APART[1::2])
+@pytest.mark.parametrize("state", STATES if "PROOF" in os.environ else sample(3))
 def test_every_page_has_the_switch(state: str) -> None:
     response = STATES[state]()
     found = page(response)

@@ -29,6 +29,7 @@ CHANCE = r"\d+ of 100\b"
 RATE = r"[−±]?\d+(?:\.\d+)?%"
 TOKEN = re.compile(f"{AMOUNT}|{CHANCE}|{RATE}")
 ONLY_ON_PAGE = {"$100", "$75", "50%"}  # the example of how swings eat growth
+ONLY_IN_PRINT = {"23 of 100"}  # the glossary's example
 
 
 def page_text(client: Client, person: str) -> str:
@@ -129,9 +130,16 @@ def test_page_tables_pdf_and_terminal_say_the_same(client: Client, bank: object,
 
     drawn_too = {*TOKEN.findall(axis_words(answered))}
     on_page, in_print = {*TOKEN.findall(page)}, {*TOKEN.findall(printed)}
-    assert on_page - in_print <= ONLY_ON_PAGE
-    assert in_print - on_page <= drawn_too
+    assert on_page - in_print <= ONLY_ON_PAGE | left_out(answered, printed)
+    assert in_print - on_page <= ONLY_IN_PRINT | drawn_too
     assert on_page >= {*TOKEN.findall(" ".join(table_cells(answered)))}
+
+
+def left_out(answered: Answer, printed: str) -> set[str]:
+    """A report at its tightest has the picture of the hundred futures without its table."""
+    tables = [exhibit.table for exhibit in summary(answered, "en").exhibits if exhibit.picture.key == "futures"]
+    missing = [table for table in tables if table.head[-1] not in printed]
+    return {*TOKEN.findall(" ".join(cell for table in missing for row in table.rows for cell in row))}
 
 
 def found_chance(found: dict[str, Any]) -> str:

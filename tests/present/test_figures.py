@@ -18,8 +18,8 @@ from advisor.present import figures
 from advisor.present.figures import MINUS
 from advisor.present.scales import SCALES
 from scenarios.pdf_text import numbers
+from scenarios.printed_number import rounds
 from scenarios.results import Statistic
-from scenarios.verify_pdf import rounds
 
 T = TypeVar("T")
 

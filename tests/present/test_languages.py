@@ -9,8 +9,8 @@ from django.utils import translation
 from advisor.present import summary
 from advisor.present.figures import Shown, noted
 from scenarios.pdf_text import numbers
+from scenarios.printed_number import rounds
 from scenarios.results import Answer
-from scenarios.verify_pdf import rounds
 from tests.people import PEOPLE
 from tests.translations import LANGUAGES
 

@@ -25,7 +25,8 @@ from scenarios.answer import answer
 from scenarios.answer_document import answer_document
 from scenarios.bank import Bank
 from scenarios.pdf_text import numbers, page_texts
-from scenarios.verify_pdf import ANSWER, FIGURES, INPUTS, rounds, verify_pdf
+from scenarios.printed_number import rounds
+from scenarios.verify_pdf import ANSWER, FIGURES, INPUTS, verify_pdf
 
 MADE_ON = date(2026, 11, 21)
 
@@ -167,7 +168,7 @@ def test_one_number_of_the_attached_answer_is_caught_and_named(made: bytes, bank
 
 def test_one_digit_of_the_inputs_is_caught_and_named(made: bytes, bank: Bank) -> None:
     said = altered(made, bank, attachment(INPUTS, '"balance": 45000', '"balance": 45001'))
-    assert "question.household.balance: 45000, 45001 made again" in said
+    assert "(question.household.balance): 45000, 45001 made again" in said
     assert "run.id" in said
 
 

@@ -79,7 +79,8 @@ def test_lines_that_run_through_every_page_are_not_read_out(made: bytes) -> None
         assert len(opened.pages) > 2
         for page in opened.pages:
             assert b"/Artifact\nBMC" in page.Contents.read_bytes()
-        named = [owner for owners in list(opened.Root.StructTreeRoot.ParentTree.Nums)[1::2] for owner in owners if owner is not None]
+        pages = [owners for owners in list(opened.Root.StructTreeRoot.ParentTree.Nums)[1::2] if isinstance(owners, pikepdf.Array)]
+        named = [owner for owners in pages for owner in owners if owner is not None]
         read_out = {element.objgen for element, _ in tags._elements(opened.Root.StructTreeRoot)}
         assert {owner.objgen for owner in named} <= read_out
 

@@ -1,6 +1,7 @@
 """Asking for a PDF, waiting for it, opening it."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 from threading import Barrier, Thread
 from urllib.parse import urlsplit
@@ -98,7 +99,9 @@ def test_figures_that_cannot_be_read_save_nothing(client: Client, figures: dict[
 
 @pytest.mark.django_db
 def test_the_row_holds_the_question_whole_and_the_run_of_its_answer(report: Report, question: Question, bank: object) -> None:
-    assert document.parse(report.question) == document.parse(document.to_document(question))
+    asked = document.parse(report.question)
+    assert replace(asked, ask=question.ask) == document.parse(document.to_document(question))
+    assert set(asked.ask) == {*question.ask, "tornado"}
     answered = answer(question.household, question.plan, question.sleeve, question.beliefs, question.ask)
     assert report.run_id == answered.run.id
 

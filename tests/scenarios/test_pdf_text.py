@@ -17,8 +17,12 @@ WIDE = b"""beginbfchar <0001> <0033> <0102> <002C> endbfchar
 beginbfrange <0010> <0012> <0034> endbfrange"""  # 3, a comma, and 4 to 6
 
 
+# every letter of ASCII is itself
+ALL = b"beginbfrange <20> <7e> <0020> endbfrange"
+
+
 def made(*pages: bytes, attached: dict[str, bytes] | None = None) -> bytes:
-    """A PDF with these drawing instructions. /F1 is plain, /F2 wide, /F3 has no table; /X1 is a drawing that says C."""
+    """A PDF with these drawing instructions. /F1 is plain, /F2 wide, /F3 has no table, /F4 all letters; /X1 is a drawing that says C."""
     pdf = pikepdf.new()
 
     def font(table: bytes | None, subtype: str) -> pikepdf.Object:
@@ -27,7 +31,7 @@ def made(*pages: bytes, attached: dict[str, bytes] | None = None) -> bytes:
             letters.ToUnicode = pdf.make_stream(table)
         return pdf.make_indirect(letters)
 
-    fonts = pikepdf.Dictionary(F1=font(PLAIN, "/TrueType"), F2=font(WIDE, "/Type0"), F3=font(None, "/TrueType"))
+    fonts = pikepdf.Dictionary(F1=font(PLAIN, "/TrueType"), F2=font(WIDE, "/Type0"), F3=font(None, "/TrueType"), F4=font(ALL, "/TrueType"))
     drawing = pdf.make_stream(b"BT /F1 9 Tf (c) Tj ET", Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Form)
     picture = pdf.make_stream(b"BT /F1 9 Tf (c) Tj ET", Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Image)
     resources = pikepdf.Dictionary(Font=fonts, XObject=pikepdf.Dictionary(X1=drawing, X2=picture))
@@ -54,6 +58,9 @@ def made(*pages: bytes, attached: dict[str, bytes] | None = None) -> bytes:
         (b"BT /F1 9 Tf (a) Tj ET 0 0 m 9 9 l S BT (b) Tj ET", "A\nB"),
         (b"BT /F1 9 Tf (a) Tj ET /X1 Do", "A\n\nC"),  # a drawing is shown where it is used
         (b"BT /F1 9 Tf (a) Tj ET /X2 Do", "A"),  # a picture has no text
+        (b"BT /F1 9 Tf (a) Tj 3 Tr (b) Tj 0 Tr (c) Tj ET", "AC"),  # what leaves nothing on the page is not shown
+        (b"7 Tr q 0 Tr BT /F1 9 Tf (a) Tj ET Q BT /F1 9 Tf (b) Tj ET", "A"),
+        (b"q /F1 9 Tf Q Q BT (a) Tj ET", ""),  # a font ends with what it was chosen in
     ],
 )
 def test_what_is_drawn_is_read_in_its_order(drawn: bytes, text: str) -> None:
@@ -62,9 +69,10 @@ def test_what_is_drawn_is_read_in_its_order(drawn: bytes, text: str) -> None:
 
 
 def test_pages_and_attachments_are_told_apart() -> None:
-    texts, attached = read(made(b"BT /F1 9 Tf (a) Tj ET", b"BT /F2 9 Tf <0001> Tj ET", attached={"answer.json": b"{}", "b": b"\xff"}))
-    assert texts == ["A", "3"]
-    assert dict(attached) == {"answer.json": b"{}", "b": b"\xff"}
+    parts = read(made(b"BT /F1 9 Tf (a) Tj ET", b"BT /F2 9 Tf <0001> Tj ET", attached={"answer.json": b"{}", "b": b"\xff"}))
+    assert parts.texts == ("A", "3")
+    assert parts.laid_over == ((), ())
+    assert dict(parts.attached) == {"answer.json": b"{}", "b": b"\xff"}
 
 
 @pytest.mark.parametrize(

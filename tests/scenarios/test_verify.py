@@ -17,8 +17,8 @@ from scenarios.answer import answer
 from scenarios.answer_document import answer_document
 from scenarios.document import parse
 from scenarios.errors import InputError, NotAnAnswer
+from scenarios.printed_number import rounds
 from scenarios.verify import Deviation, Verdict, agree, compare, verify
-from scenarios.verify_pdf import rounds
 from tests.banks import question, small_bank
 from tests.elsewhere import an_older_cpu
 
@@ -233,11 +233,11 @@ def test_what_is_no_answer_is_told_so(document: Any, says: str) -> None:
 
 
 def deviations(count: int) -> tuple[Deviation, ...]:
-    return tuple(Deviation(where=f"sweep[{at}]", stated=float(at), found=at + 1.5) for at in range(count))
+    return tuple(Deviation(of=f"sweep[{at}]", stated=float(at), found=at + 1.5) for at in range(count))
 
 
 def test_a_verdict_tells_twenty_differences_of_each_kind_and_how_many_more_there_are() -> None:
-    altered = (Deviation(where="page 1, number 2", stated="7", found="8", against="in figures.json"),)
+    altered = (Deviation(page=1, place=2, stated="7", found="8", against="in figures.json"),)
     verdict = Verdict(run="AAAA", compared=2_000, made_by=__version__, deviations=deviations(23), altered=altered)
     assert not verdict.same
     assert verdict.lines[:3] == (
@@ -274,7 +274,7 @@ def test_the_same_numbers_of_another_engine_are_told_in_one_line() -> None:
     ],
 )
 def test_a_difference_names_its_place_both_sides_and_by_how_much(stated: object, found: object, says: str) -> None:
-    assert str(Deviation(where="x", stated=stated, found=found)) == says
+    assert str(Deviation(of="x", stated=stated, found=found)) == says
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,10 @@ from scenarios.answer import answer
 from scenarios.answer_document import answer_document
 from scenarios.document import to_document
 from scenarios.errors import NotAnAnswer
+from scenarios.pdf_text import numbers
+from scenarios.printed_number import rounds
 from scenarios.verify import Verdict
-from scenarios.verify_pdf import _in_list, _json, _on_pages, at, is_pdf, rounds, verify_pdf
+from scenarios.verify_pdf import Figure, _document, _in_list, _listed, _on_pages, at, is_pdf, verify_pdf
 from tests.banks import question, small_bank
 from tests.scenarios.test_pdf_text import made
 
@@ -18,31 +20,40 @@ BANK = small_bank(paths=100)
 ASKED = question(household={"age": 64}, sleeve={"weight": 0.05})
 ANSWERED = answer_document(answer(ASKED.household, ASKED.plan, ASKED.sleeve, ASKED.beliefs, bank=BANK))
 BALANCE = "question.household.balance"
+RUN = ANSWERED["run"]["id"]
+IN_RUN = len(numbers(RUN))  # it begins each page, and digits are numbers
 CODES = {"3": b"0001", ",": b"0102", "4": b"0010", "5": b"0011", "6": b"0012"}
 
 
 def page(*texts: str) -> bytes:
-    """A page that shows these numbers; the font has the digits 3 to 6 and a comma."""
-    return b"".join(b"BT /F2 9 Tf <" + b"".join(CODES[letter] for letter in text) + b"> Tj ET " for text in texts)
+    """A page that shows the run code, then these numbers; their font has the digits 3 to 6 and a comma."""
+    return f"BT /F4 9 Tf ({RUN}) Tj ET ".encode() + b"".join(
+        b"BT /F2 9 Tf <" + b"".join(CODES[letter] for letter in text) + b"> Tj ET " for text in texts
+    )
+
+
+def listed(*pages: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
+    """As figures.json has them."""
+    return [[figure(text) for text in numbers(RUN)] + page for page in pages]
 
 
 def figure(text: str, number: object = None, of: str = "") -> dict[str, Any]:
     return {"text": text, **({"of": of, "number": number} if of else {})}
 
 
-LISTED = [[figure("45", 45_000, BALANCE), figure("3")], [figure("64", 64, "question.household.age")]]
+LISTED = listed([figure("45", 45_000, BALANCE), figure("3")], [figure("64", 64, "question.household.age")])
 
 
 def verified(
     *,
     pages: tuple[bytes, ...] | None = None,
-    listed: object = LISTED,
+    figures: object = LISTED,
     answered: object = ANSWERED,
     inputs: object = None,
     without: str = "",
 ) -> Verdict:
     drawn = pages if pages is not None else (page("45", "3"), page("64"))
-    parts = {"inputs.json": to_document(ASKED) if inputs is None else inputs, "answer.json": answered, "figures.json": {"pages": listed}}
+    parts = {"inputs.json": to_document(ASKED) if inputs is None else inputs, "answer.json": answered, "figures.json": {"pages": figures}}
     attached = {name: part if isinstance(part, bytes) else json.dumps(part).encode() for name, part in parts.items() if name != without}
     return verify_pdf(made(*drawn, attached=attached), bank=BANK)
 
@@ -50,25 +61,33 @@ def verified(
 def test_a_report_whose_numbers_agree_is_the_same() -> None:
     verdict = verified()
     assert verdict.same, verdict.lines
-    assert verdict.compared == verified(listed=[[], []], pages=(b"", b"")).compared + 3
+    assert verdict.compared == verified(figures=[[], []], pages=(b"", b"")).compared + 3 + 2 * IN_RUN
+
+
+FIRST, SECOND = IN_RUN + 1, IN_RUN + 2
 
 
 @pytest.mark.parametrize(
-    ("pages", "listed", "places"),
+    ("pages", "figures", "places"),
     [
-        ((page("45", "4"), page("64")), LISTED, ["page 1, number 2: 4, 3 in figures.json"]),
-        ((page("45", "3"), page("65")), LISTED, ["page 2, number 1: 65, 64 in figures.json"]),
-        ((page("45", "3"), page("64", "6")), LISTED, ["page 2, number 2: 6, nothing in figures.json"]),
-        ((page("4", "45", "3"), page("64")), LISTED, ["page 1, number 1: 4, 45 in figures.json"]),  # what follows is not told again
-        ((page("45", "3"),), LISTED, ["page 2, number 1: nothing, 64 in figures.json"]),
-        ((page("45", "3"), page("64"), page("3")), LISTED, ["page 3, number 1: 3, nothing in figures.json"]),
-        ((page("45"),), [[figure("45", 45_001, BALANCE)]], [f"page 1, number 1 ({BALANCE}): 45001, 45000 in answer.json"]),
-        ((page("46"),), [[figure("46", 45_000, BALANCE)]], [f"page 1, number 1 ({BALANCE}): 46, 45000 before rounding"]),
-        ((page("3"),), [[figure("3", 3, "no.such.number")]], ["page 1, number 1 (no.such.number): 3, nothing in answer.json"]),
+        ((page("45", "4"), page("64")), LISTED, [f"page 1, number {SECOND}: 4, 3 in figures.json"]),
+        ((page("45", "3"), page("65")), LISTED, [f"page 2, number {FIRST}: 65, 64 in figures.json"]),
+        ((page("45", "3"), page("64", "6")), LISTED, [f"page 2, number {SECOND}: 6, nothing in figures.json"]),
+        ((page("4", "45", "3"), page("64")), LISTED, [f"page 1, number {FIRST}: 4, 45 in figures.json"]),  # what follows is not told again
+        ((page("45", "3"),), LISTED, ["pages: 1, 2 in figures.json", f"page 2, number 1: nothing, {numbers(RUN)[0]} in figures.json"]),
+        ((page("45", "3"), page("64"), b"BT /F4 9 Tf (a word) Tj ET"), LISTED,
+         [f"page 3, run code: nothing, {RUN} in answer.json", "pages: 3, 2 in figures.json"]),
+        ((page("45"),), listed([figure("45", 45_001, BALANCE)]), [f"page 1, number {FIRST} ({BALANCE}): 45001, 45000 in answer.json"]),
+        ((page("46"),), listed([figure("46", 45_000, BALANCE)]), [f"page 1, number {FIRST} ({BALANCE}): 46, 45000 before rounding"]),
+        ((page("3"),), listed([figure("3", 3, "no.such.number")]),
+         [f"page 1, number {FIRST} (no.such.number): 3, nothing in answer.json"]),
+        ((page("45", "3") + b" 3 Tr " + page("6"), page("64")), LISTED, []),  # what nobody sees is not told
+        ((page("45").replace(RUN.encode(), RUN.encode()[:-1] + b"_"),), listed([figure("45")]),
+         [f"page 1, run code: nothing, {RUN} in answer.json"]),
     ],
 )  # fmt: skip
-def test_a_changed_number_is_named_with_its_place(pages: tuple[bytes, ...], listed: object, places: list[str]) -> None:
-    verdict = verified(pages=pages, listed=listed)
+def test_a_changed_number_is_named_with_its_place(pages: tuple[bytes, ...], figures: object, places: list[str]) -> None:
+    verdict = verified(pages=pages, figures=figures)
     assert [str(place).split(" (+")[0].split(" (-")[0] for place in verdict.altered] == places
     assert verdict.deviations == ()
 
@@ -87,8 +106,11 @@ def test_a_changed_answer_is_found_by_answering_again() -> None:
         ({"without": "inputs.json"}, "not a report of this model, or of a version that cannot be verified: inputs.json is not attached"),
         ({"without": "answer.json"}, "not a report of this model, or of a version that cannot be verified: answer.json is not attached"),
         ({"without": "figures.json"}, "not a report of this model, or of a version that cannot be verified: figures.json is not attached"),
-        ({"listed": {}}, "figures.json does not list the pages' figures"),
+        ({"figures": {}}, "figures.json does not list the pages' figures"),
         ({"answered": b"{"}, "answer.json: not JSON: "),
+        ({"figures": [[{"text": 3}]]}, "figures.json has an entry that is no figure"),
+        ({"figures": [[{"text": "3", "of": BALANCE}]]}, "figures.json has an entry that is no figure"),
+        ({"figures": [{"text": "3"}]}, "figures.json does not list the pages' figures"),
         ({"inputs": b"[1]"}, "inputs.json: not a document"),
     ],
 )
@@ -143,7 +165,7 @@ def test_a_written_number_is_another_rounded_or_it_is_not(text: str, number: flo
 )
 def test_what_is_not_attached_as_it_must_be_is_named(attached: dict[str, bytes], says: str) -> None:
     with pytest.raises(NotAnAnswer) as refused:
-        _json(attached, "inputs.json")
+        _document(attached, "inputs.json")
     assert str(refused.value).startswith(says)
     assert says.endswith("Expecting") or str(refused.value) == says
 
@@ -156,7 +178,7 @@ STATED = {"a": {"value": 1_234.4}, "b": [0, 0.51]}
 
 
 def said(pages: list[Any], stated: Any) -> list[str]:
-    return [str(one) for one in _in_list(pages, stated)]
+    return [str(one) for one in _in_list(_listed({"pages": pages}), stated)]
 
 
 def test_a_list_that_names_and_rounds_the_answer_s_numbers_is_in_order() -> None:
@@ -174,7 +196,7 @@ def test_a_text_that_rounds_another_number_is_named_with_its_place() -> None:
 
 
 def on_pages(texts: list[str], listed: list[list[str]]) -> list[str]:
-    return [str(one) for one in _on_pages(texts, [[{"text": text} for text in page] for page in listed])]
+    return [str(one) for one in _on_pages(texts, [[Figure(text=text) for text in page] for page in listed])]
 
 
 def test_numbers_on_the_pages_stand_in_the_order_of_the_list() -> None:
@@ -184,7 +206,7 @@ def test_numbers_on_the_pages_stand_in_the_order_of_the_list() -> None:
         "page 2, number 1: 8, 9 in figures.json",
     ]
     assert on_pages(["1 and 2 and 3"], [["1", "3"]]) == ["page 1, number 2: 2, 3 in figures.json"]  # one more moves all that follow
-    assert on_pages([], [["4"]]) == ["page 1, number 1: nothing, 4 in figures.json"]
+    assert on_pages([], [["4"]]) == ["pages: 0, 1 in figures.json (-1)", "page 1, number 1: nothing, 4 in figures.json"]
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from advisor.accounts import passkeys, services
 from advisor.accounts.carried import Carried
 from advisor.accounts.forms import AddressForm, NameForm
 from advisor.accounts.held import all_about, listed
+from advisor.accounts.kept_parts import parts
 from advisor.accounts.models import Scenario
 from advisor.accounts.second_factor import may_change_passkeys
 from advisor.accounts.signing_in import user_of
@@ -35,7 +36,7 @@ def keep(request: HtmxRequest, figures: Carried | None) -> HttpResponse:
 def kept(request: HtmxRequest) -> HttpResponse:
     user = user_of(request)
     about = {"scenarios": listed(user), "passkeys": passkeys.of(user), "most_passkeys": passkeys.MOST}
-    return render(request, "accounts/kept.html", about | {"fresh": may_change_passkeys(request)})
+    return render(request, "accounts/kept.html", about | {"fresh": may_change_passkeys(request), "parts": parts(request)})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -18,7 +18,6 @@ from advisor.cohorts.exported import csv_file
 from advisor.cohorts.models import Batch, Census, Upload
 from advisor.cohorts.preview import preview, seen
 from advisor.cohorts.reading import read
-from advisor.cohorts.receiving import is_too_large
 from advisor.cohorts.refused import Refused
 from advisor.cohorts.template import template_rows
 from advisor.languages import switched
@@ -26,6 +25,7 @@ from advisor.plans.access import membership_for, plan_for
 from advisor.plans.asked import asked
 from advisor.plans.models import Plan, Role
 from advisor.present.figures import number
+from advisor.receiving import is_too_large
 from advisor.requests import HtmxRequest, see_other
 
 MORE_SHEETS = "more-sheets"  # in the address of the next page: it says nothing of anybody

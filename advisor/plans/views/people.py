@@ -1,5 +1,7 @@
 """Who looks after a plan: members, their roles, and those invited. Only a lead comes here; whoever is invited, to one page."""
 
+from functools import partial
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -8,12 +10,13 @@ from django.views.decorators.http import require_http_methods
 
 from advisor.accounts.second_factor import needs_passkey
 from advisor.accounts.signing_in import user_of
+from advisor.accounts.together import invite_or_say
 from advisor.languages import switched
 from advisor.plans import services
 from advisor.plans.access import plan_for
 from advisor.plans.asked import asked
 from advisor.plans.forms import InviteForm, RoleForm
-from advisor.plans.models import Invitation, Plan, Role
+from advisor.plans.models import Plan, Role
 from advisor.requests import HtmxRequest, see_other
 
 
@@ -28,15 +31,10 @@ def people(request: HtmxRequest, plan_id: str) -> HttpResponse:
     if not form.is_valid():
         return people_page(request, plan, form, status=422)
     email, role = form.cleaned_data["email"], Role(form.cleaned_data["role"])
-    try:
-        services.invite(request=request, plan=plan, user=user_of(request), email=email, role=role)
-    except services.AlreadyMember:
-        form.add_error("email", gettext("This person looks after the plan already. Change their role in the list above."))
-    except services.TooManyInvitations:
-        form.add_error("email", gettext("Too many invitations were sent today. Try again tomorrow."))
-    except services.NotSent:
-        form.add_error("email", gettext("We could not send the mail. Please try again in a few minutes."))
-    return people_page(request, plan, form, status=422) if form.errors else see_other("plans:people", plan.id)
+    invite = partial(services.invite, request=request, plan=plan, user=user_of(request), email=email, role=role)
+    if not invite_or_say(form, invite, already=gettext("This person looks after the plan already. Change their role in the list above.")):
+        return people_page(request, plan, form, status=422)
+    return see_other("plans:people", plan.id)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -99,22 +97,22 @@ def withdraw(request: HtmxRequest, plan_id: str, invitation_id: str) -> HttpResp
 def invited(request: HtmxRequest, secret: str) -> HttpResponse:
     """Says nothing about the plan until the address is the invited one; for any other, for all it says, there may be none."""
     if not request.user.is_authenticated:
-        return render(request, "plans/invited_sign_in.html")
+        return render(request, "accounts/invited_sign_in.html")
     try:
         invitation = services.invitation_for(secret=secret, user=user_of(request))
         if request.method == "POST" and not switched(request):
             return see_other("plans:plan", services.accept(secret=secret, user=user_of(request)).id)
     except Http404:
-        return render(request, "plans/invited_not.html", status=404)
+        about = {"to": reverse("plans:list"), "to_words": gettext("To your plans")}
+        return render(request, "accounts/invited_not.html", about, status=404)
     return render(request, "plans/invited.html", {"invitation": invitation})
 
 
 def people_page(
     request: HtmxRequest, plan: Plan, form: InviteForm, *, problem: str = "", about: str = "", status: int = 200
 ) -> HttpResponse:
-    waiting = [invitation for invitation in Invitation.objects.filter(plan=plan).order_by("made_at") if not invitation.is_over]
     members = plan.memberships.select_related("user").order_by("user__email")
-    context = {"plan": plan, "form": form, "members": members, "waiting": waiting, "roles": Role.choices}
+    context = {"plan": plan, "form": form, "members": members, "waiting": services.PEOPLE.waiting(plan), "roles": Role.choices}
     return render(request, "plans/people.html", context | {"problem": problem, "about": about}, status=status)
 
 

@@ -1,7 +1,7 @@
 """Rows of bars on one axis, their values in a column beside them. A bar may stand on a gray part, or be a range with its middle."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from advisor.present.charts.axis import Scale, marked
 from advisor.present.charts.pen import BOLD, Drawing, Path, Point, Text, box, circles, diamonds, fitted, length, stems
@@ -54,10 +54,13 @@ class Room:
     tall: float
     ticks: int
     narrow: bool
+    gap: float = 16  # between rows
 
 
 WIDE = Room(width=760, size=14, name=16, tall=19, ticks=5, narrow=False)
 NARROW = Room(width=340, size=13, name=14, tall=17, ticks=3, narrow=True)
+PAPER = Room(width=440, size=12.5, name=13, tall=12, ticks=4, narrow=False, gap=5)  # beside a table
+ACROSS = replace(PAPER, width=640)  # above one
 
 
 def bars(rows: Sequence[Row], tick: Callable[[float], str], room: Room, rule: Rule | None = None) -> Drawing:
@@ -70,7 +73,7 @@ def bars(rows: Sequence[Row], tick: Callable[[float], str], room: Room, rule: Ru
         first = y + _names_height(row, room)
         places.append(first)
         shapes += [*_named(row, y, room), *_drawn(row.bars, first, x, room)]
-        y = first + _height(row, room) + 16
+        y = first + _height(row, room) + room.gap
     ends = [(first - 4, first + _height(row, room) + 4) for row, first in zip(rows, places, strict=True)]
     frame = _frame(x, tick, top, ends if room.narrow else [(top - 8, y - 8)], room)
     return Drawing(

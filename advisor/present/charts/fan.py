@@ -38,6 +38,7 @@ class Room:
 
 WIDE = Room(width=760, height=390, left=58, right=590, size=14, mark=3.4, names=False)
 NARROW = Room(width=340, height=330, left=50, right=252, size=13, mark=2.7, names=True)
+PAPER = replace(NARROW, height=262, mark=2.4)
 
 
 def fan(without: Band, with_sleeve: Band | None, room: Room) -> Drawing:

@@ -17,9 +17,9 @@ class Group:
     what: str
 
 
-def futures_wide(groups: Sequence[Group], unit: str) -> Drawing:
+def futures_wide(groups: Sequence[Group], unit: str, height: int = 320) -> Drawing:
     """All three groups side by side on one scale, with a gap between them."""
-    right, top, floor = 750, 66, 304
+    right, top, floor = 750, 66, height - 16
     groups = [group for group in groups if group.changes]
     scale = _scale(groups, start=floor, end=top)
     left = _left(scale, least=68, size=14)
@@ -34,7 +34,7 @@ def futures_wide(groups: Sequence[Group], unit: str) -> Drawing:
         shapes.append(Text(x=round(center, 1), y=22, words=group.how_many, size=20, anchor="middle", weight=700))
         shapes.append(Text(x=round(center, 1), y=42, words=group.what, ink="muted", anchor="middle"))
     shapes.append(Text(x=0, y=54, words=unit, ink="muted", size=13))
-    return Drawing(width=760, height=320, shapes=tuple(shapes))
+    return Drawing(width=760, height=height, shapes=tuple(shapes))
 
 
 def futures_narrow(groups: Sequence[Group]) -> Drawing:

@@ -1,7 +1,7 @@
 """What a chart is drawn with: paths and words, in named inks. The print palette goes into attributes, the screen's into CSS."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from math import floor
 from unicodedata import east_asian_width
@@ -107,13 +107,19 @@ class Drawing:
 
 @dataclass(frozen=True, kw_only=True)
 class Picture:
-    """A chart for wide and for narrow paper. `title` is the text alternative and carries the finding with its numbers."""
+    """A chart for wide and for narrow screens. `title` is the text alternative and carries the finding with its numbers. `printed`
+    draws one for paper where that is another: no page needs it."""
 
     key: str
     title: str
     description: str
     wide: Drawing
     narrow: Drawing
+    printed: Callable[[], Drawing] | None = field(default=None, compare=False)
+
+    @property
+    def on_paper(self) -> Drawing:
+        return self.printed() if self.printed else self.wide
 
 
 def length(words: str, size: float, letter: float = LETTER) -> float:

@@ -35,6 +35,7 @@ class Room:
 
 WIDE = Room(width=760, height=380, left=72, right=664, size=14, narrow=False)
 NARROW = Room(width=340, height=350, left=60, right=290, size=13, narrow=True)
+PAPER = replace(NARROW, height=280)
 TOP = 10
 
 

@@ -1,7 +1,7 @@
 """What this answer assumes, row by row, each with its value, date, source and kind of evidence."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 from django.utils.translation import gettext, ngettext
@@ -17,7 +17,8 @@ from scenarios.results import Answer
 
 @dataclass(frozen=True, kw_only=True)
 class Row:
-    """`source` (its publisher) and `date` are empty for what the person gave; `key` finds the source in the list below."""
+    """`source` (its publisher) and `date` are empty for what the person gave; `key` finds the source in the list below. `is_link`: how
+    two assets move together."""
 
     what: str
     value: str
@@ -26,6 +27,7 @@ class Row:
     source: str = ""
     date: str = ""
     note: str = ""
+    is_link: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -251,9 +253,10 @@ def _together(assumptions: Assumptions, pairs: list[tuple[str, str]]) -> Iterato
         figure = assumptions.correlations.get((a, b)) or assumptions.correlations.get((b, a))
         value = number(assumptions.correlation(a, b), 2)
         if figure is not None:
-            yield _from(what, value, figure)
+            row = _from(what, value, figure)
         else:
-            yield _row(what, value, "computed", assumptions.sources["ballast"], assumptions.edition, gettext("by way of US stocks"))
+            row = _row(what, value, "computed", assumptions.sources["ballast"], assumptions.edition, gettext("by way of US stocks"))
+        yield replace(row, is_link=True)
 
 
 def _markets(answer: Answer) -> Iterator[Row]:

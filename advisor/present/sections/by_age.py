@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext
 
-from advisor.present.charts.fan import NARROW, WIDE, Band, fan
+from advisor.present.charts.fan import NARROW, PAPER, WIDE, Band, fan
 from advisor.present.charts.pen import Picture
 from advisor.present.exhibit import Exhibit
 from advisor.present.figures import money, money_short, number
@@ -30,6 +30,7 @@ def by_age(answer: Answer) -> Exhibit:
             description=_reading(with_sleeve),
             wide=fan(without_band, sleeve_band, WIDE),
             narrow=fan(without_band, sleeve_band, NARROW),
+            printed=lambda: fan(without_band, sleeve_band, PAPER),
         ),
         table=Table(
             caption=gettext("Balance in today’s dollars. Weak: 5 of 100 are lower. Strong: 5 of 100 are higher."),

@@ -28,21 +28,35 @@ class Column:
 
 
 def head(letter: str, answer: Answer, baseline: Answer) -> Column:
-    sized = names.sized(answer.choice) if answer.choice.weight else gettext("No sleeve")
-    return Column(letter=letter, name=sized, about=tuple(_about(answer, baseline)), run=answer.run.id)
+    return Column(letter=letter, name=sized(answer), about=tuple(_about(answer, baseline)), run=answer.run.id)
+
+
+def named_head(letter: str, name: str, answer: Answer) -> Column:
+    """Of an answer that has a name of its own; what of it is not as in others stands in rows."""
+    own = () if sized(answer) == name else (sized(answer),)
+    return Column(letter=letter, name=name, about=(*own, *_held(answer)), run=answer.run.id)
+
+
+def sized(answer: Answer) -> str:
+    return names.sized(answer.choice) if answer.choice.weight else gettext("No sleeve")
 
 
 def _about(answer: Answer, baseline: Answer) -> Iterator[str]:
-    if answer.choice.weight:
-        if len(names.held(answer.choice)) > 1:
-            yield names.mix(answer.choice)
-        yield _belief(answer)
-        if answer.plan.rebalance != baseline.plan.rebalance:
-            yield gettext(TRADING[answer.plan.rebalance])
+    yield from _held(answer)
+    if answer.choice.weight and answer.plan.rebalance != baseline.plan.rebalance:
+        yield gettext(TRADING[answer.plan.rebalance])
     if answer.household != baseline.household:
         yield _paying(answer)
     if answer.plan.core != baseline.plan.core:
         yield names.first_capital(names.core_fund(answer.plan.core))
+
+
+def _held(answer: Answer) -> Iterator[str]:
+    """What a mix is made of, and what is believed of what is held."""
+    if answer.choice.weight:
+        if len(names.held(answer.choice)) > 1:
+            yield names.mix(answer.choice)
+        yield _belief(answer)
 
 
 def _belief(answer: Answer) -> str:

@@ -1,6 +1,6 @@
 """The rows of a comparison: for the baseline and each column the same, the downside first."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext, ngettext
@@ -20,7 +20,7 @@ from advisor.present.figures import (
 )
 from advisor.present.sections.change import parts
 from advisor.present.sections.short import counted
-from scenarios.results import Answer, Distribution, Side, Statistic
+from scenarios.results import Answer, Difference, Distribution, Side, Statistic
 
 WITHIN = 2  # standard errors to each side
 
@@ -64,25 +64,37 @@ def same_without(answer: Answer, baseline: Answer) -> bool:
 
 
 def _change(answers: Sequence[Answer]) -> Part:
+    return changes(own_change(), [None, *(answer.difference for answer in answers)])
+
+
+def own_change() -> str:
+    return gettext("Change in income a month, against the same plan without a sleeve")
+
+
+def changes(heading: str, differences: Sequence[Difference | None]) -> Part:
+    """How often income is less or more, and by how much; None where there is nothing to stand against."""
     names = (gettext("End with less"), gettext("About the same"), gettext("End with more"))
-    counts = zip(*(parts(answer.difference) for answer in answers), strict=True)
     cases = ((gettext("Bad case"), "p5"), (gettext("Good case"), "p95"), (gettext("Middle"), "p50"))
+    counts = zip(*(_counts(difference) for difference in differences), strict=True)
     return Part(
-        heading=gettext("Change in income a month, against the same plan without a sleeve"),
+        heading=heading,
         rows=(
-            *(_row(name, NOTHING, map(chance, row)) for name, row in zip(names, counts, strict=True)),
-            *(_row(name, NOTHING, (_case(answer, case) for answer in answers)) for name, case in cases),
+            *(Row(name=name, cells=cells) for name, cells in zip(names, counts, strict=True)),
+            *(Row(name=name, cells=tuple(_case(difference, case) for difference in differences)) for name, case in cases),
         ),
     )
 
 
-def _row(name: str, baseline: Cell, figures: Iterable[str]) -> Row:
-    return Row(name=name, cells=(baseline, *(Cell(figure=figure) for figure in figures)))
+def _counts(difference: Difference | None) -> tuple[Cell, ...]:
+    return (NOTHING,) * 3 if difference is None else tuple(Cell(figure=chance(count)) for count in parts(difference))
 
 
-def _case(answer: Answer, case: str) -> str:
+def _case(difference: Difference | None, case: str) -> Cell:
     """Without a sleeve the change is nothing, which is not the same as not clear."""
-    return clear_change(getattr(answer.difference.income_monthly, case)) if answer.choice.weight else change(0)
+    if difference is None:
+        return NOTHING
+    statistic: Statistic = getattr(difference.income_monthly, case)
+    return Cell(figure=clear_change(statistic) if statistic.value or statistic.se else change(0))
 
 
 def _lasting(baseline: Answer, answers: Sequence[Answer]) -> Iterator[Part]:
@@ -90,12 +102,12 @@ def _lasting(baseline: Answer, answers: Sequence[Answer]) -> Iterator[Part]:
     goal = baseline.baseline.to_end.goal_monthly
     if goal:
         words = {"goal": money(goal), "age": number(baseline.household.plan_to_age)}
-        cells = (Cell(figure=_short(baseline.baseline)), *(_short_cell(answer, baseline) for answer in answers))
+        cells = (Cell(figure=short_chance(baseline.baseline)), *(_short_cell(answer, baseline) for answer in answers))
         name = gettext("Runs short of %(goal)s a month before %(age)s") % words
         yield Part(heading=gettext("Does the money last?"), rows=(Row(name=name, cells=cells),))
 
 
-def _short(side: Side) -> str:
+def short_chance(side: Side) -> str:
     pattern, parts_of_100 = counted(side.to_end.chance_short.value)
     return pattern % {"parts": number(parts_of_100)} if pattern else chance(parts_of_100)
 
@@ -107,8 +119,8 @@ def _short_cell(answer: Answer, baseline: Answer) -> Cell:
     elif same_without(answer, baseline):
         note = _moved(answer.difference.chance_short)
     else:
-        note = gettext("without the sleeve %(chance)s") % {"chance": _short(answer.baseline)}
-    return Cell(figure=_short(answer.sleeve), note=note)
+        note = gettext("without the sleeve %(chance)s") % {"chance": short_chance(answer.baseline)}
+    return Cell(figure=short_chance(answer.sleeve), note=note)
 
 
 def _moved(change: Statistic | None) -> str:
@@ -120,11 +132,11 @@ def _moved(change: Statistic | None) -> str:
 
 def _income(baseline: Answer, answers: Sequence[Answer]) -> Part:
     sides = (baseline.baseline.income_monthly, *(answer.sleeve.income_monthly for answer in answers))
-    rows = [Row(name=name, cells=tuple(Cell(figure=money(one.value)) for one in cases)) for name, cases in _cases(sides)]
+    rows = [Row(name=name, cells=tuple(Cell(figure=money(one.value)) for one in cases)) for name, cases in cases_of(sides)]
     return Part(heading=gettext("Income a month at %(age)s") % {"age": number(baseline.household.retirement_age)}, rows=tuple(rows))
 
 
-def _cases(sides: Sequence[Distribution]) -> Iterator[tuple[str, list[Statistic]]]:
+def cases_of(sides: Sequence[Distribution]) -> Iterator[tuple[str, list[Statistic]]]:
     yield gettext("5 of 100 get less than"), [side.p5 for side in sides]
     yield gettext("Middle"), [side.p50 for side in sides]
     yield gettext("5 of 100 get more than"), [side.p95 for side in sides]
@@ -137,11 +149,11 @@ def _costs(baseline: Answer, answers: Sequence[Answer]) -> Part:
         name=ngettext("Fees over %(years)s year", "Fees over %(years)s years", years) % {"years": number(years)},
         cells=tuple(Cell(figure=money(one.value)) for one in paid),
     )
-    drift = Row(name=gettext("Highest share that the sleeve drifts to"), cells=(NOTHING, *(_drift(answer) for answer in answers)))
+    drift = Row(name=gettext("Highest share that the sleeve drifts to"), cells=(NOTHING, *(drift_of(answer) for answer in answers)))
     return Part(heading=gettext("What comes with it"), rows=(fees, drift) if years else (drift,))
 
 
-def _drift(answer: Answer) -> Cell:
+def drift_of(answer: Answer) -> Cell:
     reached = answer.sleeve.highest_weight
     if reached is None:
         return NOTHING
@@ -155,16 +167,18 @@ def _plans(baseline: Answer, answers: Sequence[Answer]) -> tuple[Part, Part]:
     return (
         Part(
             heading=gettext("Income a month without a sleeve, in each plan"),
-            rows=tuple(Row(name=name, cells=tuple(_level(one) for one in cases)) for name, cases in _cases(sides)),
+            rows=tuple(Row(name=name, cells=tuple(level(one) for one in cases)) for name, cases in cases_of(sides)),
         ),
-        Part(
-            heading=gettext("What is paid in, first year"),
-            rows=(_paid_in(gettext("You"), both, "employee"), _paid_in(gettext("Your employer"), both, "employer")),
-        ),
+        paid_in(both),
     )
 
 
-def _level(statistic: Statistic) -> Cell:
+def paid_in(answers: Sequence[Answer]) -> Part:
+    rows = (_paid_in(gettext("You"), answers, "employee"), _paid_in(gettext("Your employer"), answers, "employer"))
+    return Part(heading=gettext("What is paid in, first year"), rows=rows)
+
+
+def level(statistic: Statistic) -> Cell:
     """With what the number of futures and our rounding leave open."""
     error = WITHIN * statistic.se + abs(rounded(statistic.value) - statistic.value)
     return Cell(figure=money(statistic.value), note=gettext("give or take %(error)s") % {"error": change_size(error)})

@@ -42,6 +42,7 @@ def costs(answer: Answer) -> Exhibit:
             description=gettext("One bar for each side, from zero, with a part for each fund."),
             wide=fees(stacks, narrow=False),
             narrow=fees(stacks, narrow=True),
+            printed=lambda: fees(stacks, narrow=True),
         ),
         table=Table(
             caption=ngettext("Fees over %(years)s year, in today’s dollars", "Fees over %(years)s years, in today’s dollars", years)

@@ -32,6 +32,7 @@ def futures(answer: Answer) -> Exhibit:
             % words,
             description=_reading(answer),
             wide=futures_wide(_groups(answer, gettext("About %(count)s")), gettext("a month")),
+            printed=lambda: futures_wide(_groups(answer, gettext("About %(count)s")), gettext("a month"), height=206),
             narrow=futures_narrow(_groups(answer, gettext("About %(count)s of 100"))),
         ),
         table=_table(answer),

@@ -32,6 +32,7 @@ def instead(answer: Answer) -> Exhibit:
             description=gettext("One bar for each choice on one axis, from the bad to the good case. An open mark is the middle."),
             wide=bars(rows, change_short, WIDE),
             narrow=bars(rows, change_short, NARROW),
+            printed=lambda: bars(rows, change_short, NARROW),
         ),
         table=Table(
             caption=gettext("Change in income a month at %(age)s, and what it costs you in the first year") % words,

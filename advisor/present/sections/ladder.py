@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext
 
-from advisor.present.charts.bars import NARROW, WIDE, Bar, Room, Row, Rule, bars
+from advisor.present.charts.bars import NARROW, PAPER, WIDE, Bar, Room, Row, Rule, bars
 from advisor.present.charts.pen import Drawing, Picture
 from advisor.present.exhibit import Exhibit
 from advisor.present.figures import money, money_short, number
@@ -30,6 +30,7 @@ def ladder(answer: Answer) -> Exhibit:
             description=gettext("Five rungs from strong to weak. A gray part is Social Security. A line through all is the goal."),
             wide=_drawing(answer, WIDE),
             narrow=_drawing(answer, NARROW),
+            printed=lambda: _drawing(answer, PAPER),
         ),
         table=Table(
             caption=gettext("Income a month from %(age)s, before tax, in today’s dollars") % words,

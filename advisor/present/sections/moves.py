@@ -1,11 +1,12 @@
 """What moves the result: each belief at a low and a high setting, the largest move first."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from django.utils.translation import gettext
 
 from advisor.present import names
-from advisor.present.charts.bars import NARROW, WIDE, Bar, Row, bars
+from advisor.present.charts.bars import ACROSS, NARROW, WIDE, Bar, Row, bars
 from advisor.present.charts.pen import Picture
 from advisor.present.exhibit import Exhibit
 from advisor.present.figures import change, change_short, clear_change, less_or_more, money, number, rate, rounded_change, share
@@ -30,6 +31,7 @@ def moves(answer: Answer) -> Exhibit:
             description=gettext("Bars for each belief, from its low to its high setting. An open mark is what you asked for."),
             wide=bars(rows, change_short, WIDE),
             narrow=bars(rows, change_short, NARROW),
+            printed=lambda: bars([replace(row, detail="") for row in rows], change_short, ACROSS),
         ),
         table=Table(
             caption=gettext("In dollars a month, at the low and at the high setting"),

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext
 
 from advisor.present.charts.pen import Picture
-from advisor.present.charts.sweep import NARROW, WIDE, Size, sweep
+from advisor.present.charts.sweep import NARROW, PAPER, WIDE, Size, sweep
 from advisor.present.exhibit import Exhibit
 from advisor.present.figures import change, clear_change, less_or_more, number, of_100, share, share_about
 from advisor.present.punctuation import sentences
@@ -35,6 +35,7 @@ def sizes(answer: Answer) -> Exhibit:
             ),
             wide=sweep(swept, chosen, cap, middle, WIDE),
             narrow=sweep(swept, chosen, cap, middle, NARROW),
+            printed=lambda: sweep(swept, chosen, cap, middle, PAPER),
         ),
         table=Table(
             caption=gettext("Change in income a month. Bad case: 5 of 100 lose more. Good case: 5 of 100 gain more."),

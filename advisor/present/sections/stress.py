@@ -1,12 +1,13 @@
 """Named episodes on the person's own middle balance, the largest loss first."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from django.utils.translation import gettext, ngettext
 
 from advisor.present import names
-from advisor.present.charts.bars import NARROW, WIDE, Bar, Row, bars
+from advisor.present.charts.bars import ACROSS, NARROW, WIDE, Bar, Row, bars
 from advisor.present.charts.pen import Picture
 from advisor.present.exhibit import Exhibit
 from advisor.present.figures import change_short, money, money_short, number, rounded_change
@@ -37,6 +38,7 @@ def stress(answer: Answer) -> Exhibit:
             description=gettext("Bars from zero, for each episode, the largest loss on top. Losses run to the left, gains to the right."),
             wide=bars(rows, change_short, WIDE),
             narrow=bars(rows, change_short, NARROW),
+            printed=lambda: bars([replace(row, detail="") for row in rows], change_short, ACROSS),
         ),
         table=Table(
             caption=gettext("Change of the middle balance. Without the sleeve, then with it.")

@@ -14,7 +14,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import close_old_connections
 
 from advisor.accounts import services as accounts
+from advisor.clients import retention as clients
 from advisor.cohorts import census_saving as cohorts
+from advisor.firms import services as firms
 from advisor.jobs import services
 from advisor.jobs.broker import EmbeddedBroker
 from advisor.plans import services as plans
@@ -89,6 +91,8 @@ def tend(broker: EmbeddedBroker | None) -> None:
         accounts.erase_expired()
         plans.erase_expired()
         cohorts.erase_expired()
+        clients.erase_expired()
+        firms.PEOPLE.erase_expired()
     except Exception as error:
         log.error("tending failed", exc_info=error)
 

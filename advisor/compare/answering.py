@@ -1,0 +1,21 @@
+"""The answers of a comparison."""
+
+from collections.abc import Sequence
+
+from scenarios import answer as model
+from scenarios.inputs import Question
+from scenarios.results import Answer
+
+
+def answered(questions: Sequence[Question]) -> list[Answer]:
+    """The answers, in this order; what is asked twice is worked out once."""
+    known: list[Answer] = []
+    for question in questions:
+        if not any(_same(question, answer.question) for answer in known):
+            known.append(model.answer(question.household, question.plan, question.sleeve, question.beliefs))
+    return [next(answer for answer in known if _same(question, answer.question)) for question in questions]
+
+
+def _same(one: Question, other: Question) -> bool:
+    """Whether they have the same answer, but for what is asked beside it."""
+    return (one.household, one.plan, one.sleeve, one.beliefs) == (other.household, other.plan, other.sleeve, other.beliefs)

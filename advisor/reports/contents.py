@@ -1,0 +1,72 @@
+"""What a report says, as HTML for the PDF writer."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils.html import format_html
+
+from advisor.present.sections.assumed import Group
+from advisor.present.sections.beliefs import Beliefs
+from advisor.present.summary import Summary
+from advisor.reports import reference
+from advisor.reports.assumptions import printed
+from advisor.reports.models import Kind
+from advisor.reports.order import Order
+
+# The first in which a report has no more pages than its kind may have. From "dense" on an exhibit may go on overleaf and the glossary is
+# short; "bare" leaves out the glossary, a summary's assumptions, and charts and tables whose numbers stand beside them.
+DENSITIES = "", "tight", "tight dense", "tight dense bare"
+LONG = "es"  # the language that takes most room
+NOTE_LINES = 400  # letters of a note that push a report to the next density
+PAGE, PAGES = (format_html('<b class="{}"></b>', name) for name in ("page", "pages"))  # the sheet counts there
+
+
+def densities(summary: Summary, order: Order, language: str) -> Sequence[str]:
+    """From the first that is likely to do: to lay a report out is most of the work."""
+    assets = len(summary.thresholds.assets) if summary.thresholds else 0
+    if assets > 1 and order.kind == Kind.FULL:
+        return DENSITIES[-1:]
+    lines = len(order.note) // NOTE_LINES + bool(order.note)
+    return DENSITIES[min(lines + (language == LONG and assets > 0), len(DENSITIES) - 1) :]
+
+
+def html(summary: Summary, made_on: date, order: Order, density: str, about: Mapping[str, Any]) -> str:
+    """`about` is the language, and the address of the logo."""
+    is_full = order.kind == Kind.FULL
+    words = {
+        "summary": summary,
+        "exhibits": {exhibit.picture.key: exhibit for exhibit in summary.exhibits},
+        "order": order,
+        "brand": order.brand,
+        "made_on": made_on,
+        "density": density,
+        "spoken": True,  # of a picture in a PDF only the title is read out
+        "page": PAGE,
+        "pages": PAGES,
+        "views": _views(summary.beliefs) if summary.beliefs else (),
+        "assumed": printed(summary.assumed, summary.assumed.groups if is_full else _in_summary(summary.assumed.groups, density)),
+        "limits": reference.limits() if is_full else (),
+        **about,
+    }
+    told = render_to_string("pdf/_told.html", words)
+    terms = reference.terms(told) if is_full and "bare" not in density else ()
+    if "dense" in density:
+        terms = reference.in_short(terms)
+    return render_to_string("pdf/report.html", words | {"told": told, "terms": terms})
+
+
+def _views(beliefs: Beliefs) -> list[tuple[str, list[str]]]:
+    """The lines of all beliefs side by side."""
+    lines = [dict(card.rows) for card in beliefs.cards]
+    names = dict.fromkeys(name for line in lines for name in line)
+    return [(name, [line.get(name, "–") for line in lines]) for name in names]
+
+
+def _in_summary(groups: Sequence[Group], density: str) -> list[Group]:
+    """What the sleeve is taken to do; the full report has the rest."""
+    if "bare" in density:
+        return []
+    return [replace(group, rows=tuple(row for row in group.rows if not row.is_link)) for group in groups if group.key == "sleeve"]

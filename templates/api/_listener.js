@@ -1,0 +1,3 @@
+addEventListener("message", ({ origin, data }) => {
+  if (origin === "{{ site }}" && data?.ballast === "height") document.getElementById("ballast").height = data.height;
+});
