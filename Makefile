@@ -13,7 +13,7 @@ up: ## run the site at http://localhost:8000 (another port: PORT=8001 make up)
 	@$(PY) manage.py prepare
 	@exec $(PY) manage.py up
 
-test: ## the tests, some twenty minutes on two cores
+test: ## the tests, a quarter of an hour on two cores
 	@docker/setup.sh test
 	$(PY) -m pytest $(WORKERS)
 

@@ -57,7 +57,7 @@ def test_a_plan_is_described_published_changed_and_shared(site: Site, open_page:
     publish(page)
     expect(page.get_by_text("Version 1 of the rules holds since")).to_be_visible()
     code = page.get_by_alt_text("QR code of the link")
-    assert code.evaluate("image => image.complete && image.naturalWidth") > 0
+    assert code.evaluate("image => image.decode().then(() => image.naturalWidth)") > 0
     link = page.locator(".plan-link a").inner_text()
 
     page.get_by_role("link", name="Change the rules").click()
