@@ -69,8 +69,13 @@ def too_busy(request: HttpRequest, seconds: int) -> HttpResponse:
 
 
 def visitor(request: HttpRequest) -> str:
-    """Stands for a browser; says nothing about it. The CSRF check has already asked for its cookie."""
-    return salted_hmac("advisor.busy", request.META.get("CSRF_COOKIE") or "").hexdigest()[:32]
+    """A browser. The CSRF check has already asked for its cookie."""
+    return stand_in("advisor.busy", request.META.get("CSRF_COOKIE") or "")
+
+
+def stand_in(purpose: str, who: str) -> str:
+    """What is counted in place of whoever asks: it says nothing about them, and for another purpose it is another."""
+    return salted_hmac(purpose, who).hexdigest()[:32]
 
 
 @contextmanager

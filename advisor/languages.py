@@ -15,6 +15,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import translation
 
+from advisor.requests import site_of
+
 SWITCHED = "switched"
 START = "planner:start"  # stands in for a page that there is not
 
@@ -59,7 +61,7 @@ def alternates(context: Mapping[str, Any]) -> dict[str, object]:
     request = context["request"]
     if request.method == "POST" or request.resolver_match is None:
         return {}
-    return {"languages": every(request), "site": f"{request.scheme}://{request.get_host()}", "first": settings.LANGUAGE_CODE}
+    return {"languages": every(request), "site": site_of(request), "first": settings.LANGUAGE_CODE}
 
 
 def every(request: HttpRequest, to: str = "", parts: dict[str, Any] | None = None) -> list[Language]:

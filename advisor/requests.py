@@ -1,4 +1,5 @@
-"""The request as our middleware hands it to views, the page for one that it refuses, where a form leads on to, and whole pages for htmx."""
+"""The request as our middleware hands it to views, the address it came to, the page for one that is refused, where a form leads on to, and
+what htmx is told."""
 
 from typing import Any
 
@@ -6,9 +7,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django_htmx.middleware import HtmxDetails
 
+STOP_POLLING = 286  # htmx's own status: take this fragment, and ask no more
+
 
 class HtmxRequest(HttpRequest):
     htmx: HtmxDetails
+
+
+def site_of(request: HttpRequest) -> str:
+    """The address of the site, as whoever asks reached it: https://host, without a slash at its end."""
+    return f"{request.scheme}://{request.get_host()}"
 
 
 def forged(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -73,8 +73,9 @@ compile_catalogues() {
 }
 
 install_chromium() {
-    command -v chromium >/dev/null && has_library atomic && return  # Playwright's driver is a Node.js that needs libatomic
-    install "Chromium, which the tests drive" chromium libatomic1
+    { command -v chromium-headless-shell || command -v chromium; } >/dev/null &&
+        has_library atomic && return  # Playwright's driver is a Node.js that needs libatomic
+    install "Chromium without windows, which the tests drive" chromium-headless-shell libatomic1
 }
 
 cd "$(dirname "$0")/.."

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from scenarios import __version__, bank, edition_text, pool_text
-from scenarios.answer import answer
+from scenarios.answer import answer_to
 from scenarios.answer_document import answer_document
 from scenarios.cohort import PlanEffect, Standing, cohort, plan_effects
 from scenarios.cohort_document import Asked, cohort_document, in_short, parse_cohort
@@ -65,7 +65,7 @@ def _parser() -> argparse.ArgumentParser:
 def _answer(given: argparse.Namespace) -> int:
     question = parse(_read(given.file))
     futures = bank.ensure(question.beliefs, progress=_progress)
-    found = answer(question.household, question.plan, question.sleeve, question.beliefs, question.ask, within=question.within, bank=futures)
+    found = answer_to(question, bank=futures)
     both = given.at_retirement == given.by_age
     document = answer_document(found, at_retirement=both or given.at_retirement, by_age=both or given.by_age)
     print(json.dumps(document, indent=2) if given.json or given.at_retirement or given.by_age else _in_short(question, document))

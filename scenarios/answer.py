@@ -101,6 +101,13 @@ def answer(
     )
 
 
+def answer_to(question: Question, *, bank: Bank | None = None) -> Answer:
+    """The paired answer to a question that is one value already, as documents and forms are read: answer() of its parts. Raises
+    InputError as it does; `bank` is its own too."""
+    asked = question.household, question.plan, question.sleeve, question.beliefs, question.ask
+    return answer(*asked, within=question.within, bank=bank)
+
+
 def _side(futures: Futures, accounts: Balances, policy: int, among: Array, lasts: Lasting) -> Side:
     question = futures.question
     balance, income = outcomes.distributions(np.stack([accounts.at_retirement[policy], accounts.income_monthly[policy]]))

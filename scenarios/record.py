@@ -15,6 +15,7 @@ from scenarios.inputs import Beliefs, Question
 from scenarios.results import Run
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: no I, L, O, U to misread
+MISREAD = str.maketrans("OIL", "011")  # who writes one of these letters all the same meant a digit
 
 
 def run_of(question: Question, assumptions: Assumptions, bank_hash: str) -> Run:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from scenarios import __version__
-from scenarios.answer import answer
+from scenarios.answer import answer_to
 from scenarios.answer_document import SCHEMA, answer_document
 from scenarios.bank import Bank
 from scenarios.document import parse, to_document
@@ -99,7 +99,7 @@ def verify(document: Mapping[str, Any], *, question: Question | None = None, ban
     what to ask in place of the document's own. Raises NotAnAnswer, or InputError for a question that cannot be asked."""
     run, asked = _open(document)
     own = parse(asked) if question is None else question
-    again = answer(own.household, own.plan, own.sleeve, own.beliefs, own.ask, within=own.within, bank=bank)
+    again = answer_to(own, bank=bank)
     parts = document["baseline"]
     made = answer_document(again, at_retirement="at_retirement" in parts, by_age="by_age" in parts)
     made_by = str(run.get("engine"))

@@ -16,7 +16,7 @@ from django.utils import translation
 
 from scenarios import answer as model
 from scenarios.bank import Bank, ensure
-from scenarios.inputs import Beliefs
+from scenarios.inputs import Beliefs, Question
 from scenarios.results import Answer
 from tests.acts import erase_acts
 from tests.visitors import passed_cookie
@@ -70,17 +70,17 @@ def acts_go_with_their_test(request: pytest.FixtureRequest) -> Iterator[None]:
 @pytest.fixture(scope="session", autouse=True)
 def each_question_is_answered_once() -> Iterator[None]:
     """The pages of many tests show the same few answers. Tests of the model, and workers, ask it anew each time."""
-    worked_out = model.answer
+    worked_out = model.answer_to
     known: dict[str, Answer] = {}
 
-    def answer(*question: Any, **also: Any) -> Answer:
+    def answer_to(question: Question, **also: Any) -> Answer:
         key = repr((question, also))
         if key not in known:
-            known[key] = worked_out(*question, **also)
+            known[key] = worked_out(question, **also)
         return known[key]
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(model, "answer", answer)
+        patch.setattr(model, "answer_to", answer_to)
         yield
 
 

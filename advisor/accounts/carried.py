@@ -61,6 +61,11 @@ def form_of(typed: Typed) -> PlannerForm:
     return PlannerForm(data)
 
 
+def words_of(form: PlannerForm) -> str:
+    """What a kept form asks about, in words that say no figure of money; or that it cannot be asked as it stands."""
+    return sleeve_words(form.question().sleeve) if form.is_valid() else gettext("It opens with something to correct.")
+
+
 def pairs(typed: Typed) -> list[tuple[str, str]]:
     """As hidden fields. A list begins with an empty text, so that one with nothing in it is sent too."""
     return [(name, text) for name, value in typed.items() for text in (["", *value] if isinstance(value, list) else [value])]

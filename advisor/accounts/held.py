@@ -4,10 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import gettext
-
 from advisor.accounts import passkeys
-from advisor.accounts.carried import form_of, sleeve_words
+from advisor.accounts.carried import form_of, words_of
 from advisor.accounts.models import Act, Actor, Scenario, User
 from scenarios.editions import load
 
@@ -32,7 +30,7 @@ def line(scenario: Scenario) -> Listed:
     form = form_of(scenario.typed)
     return Listed(
         scenario=scenario,
-        words=sleeve_words(form.question().sleeve) if form.is_valid() else gettext("It opens with something to correct."),
+        words=words_of(form),
         hidden=list(form.all_hidden()),
         other_edition=scenario.edition != load().edition,
     )

@@ -1,6 +1,6 @@
 """Everything that changes what is kept."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from django.db import transaction
 from django.http import HttpRequest
@@ -37,8 +37,13 @@ def keep(owner: User, wanted: Carried) -> Scenario:
 def rename(scenario: Scenario, name: str) -> None:
     User.objects.select_for_update().get(pk=scenario.owner_id)
     taken = set(Scenario.objects.filter(owner=scenario.owner_id).exclude(pk=scenario.pk).values_list("name", flat=True))
-    scenario.name = next(candidate for candidate in numbered(name) if candidate not in taken)
+    scenario.name = free(name, taken)
     scenario.save(update_fields=["name"])
+
+
+def free(name: str, taken: Container[str], longest: int = LONGEST_NAME) -> str:
+    """The name that was wished for, or the next one like it that is not taken."""
+    return next(candidate for candidate in numbered(name, longest) if candidate not in taken)
 
 
 def numbered(name: str, longest: int = LONGEST_NAME) -> Iterator[str]:

@@ -1,13 +1,13 @@
 """No sleeve above zero is answered until its person has passed the check of understanding. Here the caller says that it was passed."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
 
 from advisor.api.refused import by_the_model, no
-from scenarios.assumptions import SLEEVE_CLASSES
+from advisor.learn.check import about
 from scenarios.errors import Fault, InputError
 from scenarios.inputs import Sleeve
 
@@ -24,7 +24,7 @@ def taken(document: dict[str, Any]) -> object:
 
 def needs_check(request: HttpRequest, sleeves: Iterable[Sleeve], passed: object) -> None:
     """Raises Refused for a sleeve above zero whose check nobody has confirmed: it names where the questions are."""
-    held = about(sleeves)
+    held = about(sleeves).split()
     if not held or passed is True:
         return
     where = request.build_absolute_uri(reverse("api-v1:check")) + "?" + "&".join(f"asset={key}" for key in held)
@@ -35,20 +35,4 @@ def needs_check(request: HttpRequest, sleeves: Iterable[Sleeve], passed: object)
         key=CONFIRMED,
         given=passed,
         accepted=f"true, once the person has answered these questions: {where}",
-    )
-
-
-def about(sleeves: Iterable[Sleeve]) -> list[str]:
-    held = {key for sleeve in sleeves if sleeve.weight > 0 for key, part in sleeve.mix.items() if part > 0}
-    return [key for key in SLEEVE_CLASSES if key in held]
-
-
-def faults_of(errors: Mapping[str, InputError]) -> InputError:
-    """Of several questions, each with its path."""
-    return InputError(
-        *(
-            Fault(code=fault.code, key=f"{within}.{fault.key}", given=fault.given, accepted=fault.accepted)
-            for within, error in errors.items()
-            for fault in error.faults
-        )
     )

@@ -3,7 +3,6 @@
 import secrets
 from collections.abc import Iterable
 from datetime import date
-from hashlib import sha256
 
 from django.db import transaction
 from django.shortcuts import get_object_or_404
@@ -15,6 +14,7 @@ from advisor.api.models import MOST_KEYS, Key
 from advisor.api.scopes import Scope
 from advisor.firms.actions import Action
 from advisor.firms.models import Firm
+from advisor.seals import seal
 
 BEGINS = "blst_"  # so that a scanner for lost secrets knows one of ours
 KNOWN_BY = 4  # letters of the secret that stay in sight
@@ -23,10 +23,6 @@ LONGEST_SECRET = 100  # letters that are looked at
 
 class TooManyKeys(Exception):
     """A firm has as many as may be."""
-
-
-def seal(secret: str) -> str:
-    return sha256(secret.encode()).hexdigest()
 
 
 @transaction.atomic

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from django.http import HttpRequest, JsonResponse
@@ -52,16 +52,19 @@ def no(status: int, code: str, message: str, *, headers: Mapping[str, str] | Non
     return Refused(status=status, problems=(Problem(code=code, message=message, **about),), headers=headers or {})
 
 
-def by_the_model(error: InputError, within: str = "") -> Refused:
-    """`within` is the path of the question in the document that was sent."""
-    return Refused(status=422, problems=tuple(_problem(fault, within) for fault in error.faults))
+def by_the_model(error: InputError) -> Refused:
+    return Refused(status=422, problems=tuple(_problem(fault) for fault in error.faults))
 
 
-def _problem(fault: Fault, within: str) -> Problem:
-    key, given = f"{within}.{fault.key}" if within else fault.key, said(fault.given)
-    return Problem(
-        code=fault.code, key=key, given=given, accepted=fault.accepted, message=f"{key}: got {given!r}; accepted: {fault.accepted}"
-    )
+def placed(error: InputError, within: str) -> InputError:
+    """What is wrong with a question, by its path `within` the document that was sent."""
+    return InputError(*(replace(fault, key=f"{within}.{fault.key}") for fault in error.faults))
+
+
+def _problem(fault: Fault) -> Problem:
+    given = said(fault.given)
+    message = f"{fault.key}: got {given!r}; accepted: {fault.accepted}"
+    return Problem(code=fault.code, key=fault.key, given=given, accepted=fault.accepted, message=message)
 
 
 def said(given: object) -> object:

@@ -16,7 +16,6 @@ from advisor.reports.services import request_report
 from scenarios.inputs import Question
 
 MOST_WAITING = 20  # unfinished reports of a firm
-UNFINISHED = (Job.State.QUEUED, Job.State.RUNNING)
 COME_BACK = timedelta(seconds=30)
 
 
@@ -28,7 +27,7 @@ class TooManyWaiting(Exception):
 def ask_report(*, firm: Firm, question: Question, language: str, address: str, **printed: Any) -> KeyReport:
     """`printed`: kind and paper. `address` is the site's own, for the code on the pages."""
     firm = Firm.objects.select_for_update().get(pk=firm.pk)
-    if firm.api_reports.filter(report__job__state__in=UNFINISHED).count() >= MOST_WAITING:
+    if firm.api_reports.filter(report__job__state__in=jobs.UNFINISHED).count() >= MOST_WAITING:
         raise TooManyWaiting
     report = request_report(question=question, language=language, address=address, brand=brand_of_firm(firm), **printed)
     return KeyReport.objects.create(firm=firm, report=report)
@@ -36,7 +35,7 @@ def ask_report(*, firm: Firm, question: Question, language: str, address: str, *
 
 def report_for(key: Key, report_id: str) -> Report:
     """The one function that decides which reports a key finds; Http404 for all others."""
-    return get_object_or_404(Report.objects.select_related("job"), id=report_id, of_key__firm=key.firm_id)
+    return get_object_or_404(Report.objects.in_short(), id=report_id, of_key__firm=key.firm_id)
 
 
 def end_firm(firm: Firm) -> None:

@@ -7,13 +7,14 @@ import secrets
 
 from django.utils.crypto import salted_hmac
 
-SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+from scenarios.record import ALPHABET, MISREAD
+
 LENGTH, GROUP = 16, 4
-MEANT = str.maketrans("OIL", "011", " -\u2013\u2014\t")
+GAPS = str.maketrans("", "", " -\u2013\u2014\t")
 
 
 def new_code() -> str:
-    return "".join(secrets.choice(SIGNS) for _ in range(LENGTH))
+    return "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
 
 
 def as_shown(code: str) -> str:
@@ -22,8 +23,8 @@ def as_shown(code: str) -> str:
 
 def as_meant(typed: str) -> str:
     """Empty for what cannot be a code."""
-    code = typed.upper().translate(MEANT)
-    return code if len(code) == LENGTH and set(code) <= set(SIGNS) else ""
+    code = typed.upper().translate(GAPS).translate(MISREAD)
+    return code if len(code) == LENGTH and set(code) <= set(ALPHABET) else ""
 
 
 def seal(code: str) -> str:

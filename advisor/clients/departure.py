@@ -11,6 +11,7 @@ from advisor.clients import consent
 from advisor.clients.ending import end_clients
 from advisor.clients.hand_over import make_own
 from advisor.clients.models import Client, HandOver
+from advisor.firms.access import place_of
 from advisor.firms.models import Firm, FirmMember
 from advisor.firms.services import PEOPLE
 
@@ -31,7 +32,7 @@ def end_firm(firm: Firm) -> None:
 
 def reasons(user: User) -> list[str]:
     """Clients whom nobody would see any more, though there are colleagues."""
-    member = FirmMember.objects.filter(user=user).select_related("firm").first()
+    member = place_of(user)
     if member is None or not count(member) or not member.firm.members.exclude(pk=member.pk).exists():
         return []
     words = gettext("You have clients at “%(firm)s”. First hand them over to a colleague who takes them, or delete them.")
@@ -40,7 +41,7 @@ def reasons(user: User) -> list[str]:
 
 def leave(user: User) -> None:
     """What they let advisers copy goes. Their own clients go with their firm, if it is theirs alone (advisor.firms.departure)."""
-    for member in FirmMember.objects.filter(user=user).select_related("firm"):
+    if (member := place_of(user)) is not None:
         PEOPLE.taken(member.firm)
     if reasons(user):  # asked again, now that nobody else can come or go
         raise MustStay
@@ -79,5 +80,5 @@ def _client(client: Client) -> dict[str, Any]:
             {"name": one.name, "kept on": one.made_at, "assumptions of": one.edition, "typed": one.typed, "copied": one.by_participant}
             for one in client.scenarios.all()
         ],
-        "reports": [{"of": one.scenario, "made": one.report.made_at} for one in client.reports.select_related("report")],
+        "reports": [{"of": one.scenario, "made": one.report.made_at} for one in client.reports.in_short()],
     }

@@ -3,6 +3,7 @@
 from django.http import HttpRequest
 
 from advisor.clients.models import Client
+from advisor.firms.access import place_of
 from advisor.firms.models import FirmMember
 
 KEY = "client"
@@ -30,6 +31,6 @@ def member_of(request: HttpRequest) -> FirmMember | None:
     if not request.user.is_authenticated:
         return None
     if not hasattr(request, _MEMBER):
-        setattr(request, _MEMBER, FirmMember.objects.filter(user=request.user.pk).first())
+        setattr(request, _MEMBER, place_of(request.user))
     found: FirmMember | None = getattr(request, _MEMBER)
     return found

@@ -1,6 +1,7 @@
 """An adviser's book: clients, what was typed for them, notes, and who else may see an answer."""
 
 from datetime import datetime, timedelta
+from typing import Self
 
 from django.db import models
 from django.utils import timezone
@@ -8,7 +9,7 @@ from django.utils import timezone
 from advisor.accounts.models import User
 from advisor.firms.models import Firm
 from advisor.jobs.models import random_id
-from advisor.reports.models import Report
+from advisor.reports.models import FOR_PRINT, Report
 
 LONGEST_NAME = 80
 LONGEST_NOTE = 4_000
@@ -144,6 +145,12 @@ class Printing(models.Model):
         return f"printing of {self.made_at:%Y-%m-%d}"
 
 
+class ClientReports(models.QuerySet["ClientReport"]):
+    def in_short(self) -> Self:
+        """With their reports, as Reports.in_short has them."""
+        return self.select_related("report__job").defer(*(f"report__{name}" for name in FOR_PRINT))
+
+
 class ClientReport(models.Model):
     """A report that is kept in the book, alone or as one of a printing."""
 
@@ -153,6 +160,8 @@ class ClientReport(models.Model):
     scenario = models.CharField(max_length=LONGEST_NAME)  # its name when the report was asked for
     by_participant = models.BooleanField(default=False)  # made from a copy that came by consent: it goes when the consent ends
     printing = models.ForeignKey(Printing, on_delete=models.SET_NULL, null=True, related_name="reports")
+
+    objects = ClientReports.as_manager()
 
     def __str__(self) -> str:
         return f"report of {self.report.made_at:%Y-%m-%d}"

@@ -5,10 +5,8 @@ from collections.abc import Iterator
 from typing import Any
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
-from django.db.models import QuerySet
-
 from advisor.clients import book
-from advisor.clients.models import ClientReport
+from advisor.clients.models import ClientReport, ClientReports
 from advisor.clients.reporting import file_name
 from advisor.jobs.models import Job
 
@@ -34,9 +32,9 @@ class Passing(io.RawIOBase):
         return taken
 
 
-def packed(reports: "QuerySet[ClientReport]") -> Iterator[bytes]:
+def packed(reports: ClientReports) -> Iterator[bytes]:
     """Those that are ready, in the book's order: 001-Ana-Ruiz-2026-11-22.pdf, 002-..."""
-    ready = reports.filter(report__job__state=Job.State.READY).select_related("client", "report__job")
+    ready = reports.filter(report__job__state=Job.State.READY).in_short().select_related("client")
     by_client = {kept.client_id: kept for kept in ready}
     in_order = [by_client[client.id] for client in book.in_order(kept.client for kept in ready)]
     digits = max(3, len(str(len(in_order))))

@@ -84,7 +84,7 @@ def stop(*, printing: Printing, user: User) -> None:
 
 def try_again(*, printing: Printing) -> None:
     """Those that failed."""
-    reports.try_again(*(kept.report for kept in printing.reports.select_related("report")))
+    reports.try_again(*(kept.report for kept in printing.reports.in_short()))
 
 
 def printing_for(user: Visitor, printing_id: str) -> Printing:
@@ -109,5 +109,5 @@ def progress(printing: Printing) -> Progress:
 
 
 def failed(printing: Printing) -> list[ClientReport]:
-    found = printing.reports.filter(report__job__state=Job.State.FAILED).select_related("client", "report__job")
+    found = printing.reports.in_short().filter(report__job__state=Job.State.FAILED).select_related("client")
     return sorted(found, key=lambda kept: kept.client.name)

@@ -75,13 +75,13 @@ def delete(*, user: User, kept: ClientReport) -> None:
 
 def report_for(user: Visitor, client_id: str, report_id: str) -> ClientReport:
     """Http404 for everybody but the client's adviser."""
-    found = ClientReport.objects.select_related("client__firm", "report__job")
+    found = ClientReport.objects.in_short().select_related("client")
     return get_object_or_404(found, id=report_id, client=client_for(user, client_id))
 
 
 def reports_of(client: Client) -> list[ClientReport]:
     """Newest first."""
-    return list(client.reports.select_related("report__job").order_by("-report__made_at"))
+    return list(client.reports.in_short().order_by("-report__made_at"))
 
 
 def file_name(kept: ClientReport, before: str = "") -> str:

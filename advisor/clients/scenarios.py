@@ -1,14 +1,12 @@
 """Answers kept for a client: what was typed, so that each can be asked for again."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.utils.translation import gettext
 
 from advisor.accounts import audit, carried
-from advisor.accounts.carried import Carried, NotUnderstood, Typed, sleeve_words
-from advisor.accounts.services import numbered
+from advisor.accounts.carried import Carried, NotUnderstood, Typed, words_of
+from advisor.accounts.services import free, numbered
 from advisor.clients.models import LONGEST_NAME, MOST_SCENARIOS, Client, ClientScenario
 from advisor.clients.services import taken
 from advisor.firms.actions import BookAction
@@ -108,7 +106,7 @@ def _line(scenario: ClientScenario) -> Listed:
     form = form_of(scenario)
     return Listed(
         scenario=scenario,
-        words=sleeve_words(form.question().sleeve) if form.is_valid() else gettext("It opens with something to correct."),
+        words=words_of(form),
         form=form,
         other_edition=scenario.edition != load().edition,
     )
@@ -124,6 +122,4 @@ def _added(client: Client, there: int, **fields: object) -> ClientScenario:
 
 def _free(client: Client, name: str, *, but: ClientScenario | None = None) -> str:
     others = client.scenarios.exclude(pk=but.pk) if but else client.scenarios.all()
-    taken_names = set(others.values_list("name", flat=True))
-    wished: Iterator[str] = numbered(name, LONGEST_NAME)
-    return next(candidate for candidate in wished if candidate not in taken_names)
+    return free(name, set(others.values_list("name", flat=True)), LONGEST_NAME)

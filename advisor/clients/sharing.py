@@ -1,7 +1,5 @@
 """The link by which a client sees an answer. Its secret is shown once; a row holds only its seal. Nothing says whether it was opened."""
 
-from hashlib import sha256
-
 from django.db import transaction
 
 from advisor.accounts import audit
@@ -9,10 +7,7 @@ from advisor.accounts.models import User
 from advisor.clients.models import ClientScenario, Share
 from advisor.firms.actions import BookAction
 from advisor.jobs.models import random_id
-
-
-def seal(secret: str) -> str:
-    return sha256(secret.encode()).hexdigest()
+from advisor.seals import seal
 
 
 @transaction.atomic

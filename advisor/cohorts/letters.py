@@ -22,14 +22,13 @@ from advisor.plans import qr
 from advisor.present import letter
 from advisor.present.figures import day, number
 from advisor.reports import pdf
-from advisor.reports.code import Code
+from advisor.reports.code import CODE, Code
 from scenarios import __version__
 from scenarios.cohort import Standing
 from scenarios.editions import load
 from scenarios.inputs import PlanRules
 
 SHEET = "css/letter.css"
-CODE = pdf.ADDRESS + "code"  # no file: the picture is drawn for each letter
 NOT_IN_A_NAME = re.compile(r"[^A-Za-z0-9]+")
 JOINERS = "\u200c\u200d"  # the only signs without a shape that stand in names
 

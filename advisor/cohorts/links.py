@@ -3,7 +3,6 @@ database by itself cannot say whose letter was opened. No row holds a time."""
 
 from base64 import urlsafe_b64encode
 from dataclasses import dataclass
-from hashlib import sha256
 from random import SystemRandom
 
 from django.db.models import Count, Q
@@ -12,6 +11,7 @@ from django.utils.crypto import salted_hmac
 
 from advisor.cohorts.models import Census, Invited, Person
 from advisor.plans.entered import entered
+from advisor.seals import seal
 from advisor.visitor import forget_letter, known
 
 PURPOSE = "advisor.cohorts.links"
@@ -31,10 +31,6 @@ def secret_of(person: Person) -> str:
     """The same whenever it is printed."""
     made = salted_hmac(PURPOSE, f"{person.census_id} {person.pk}", algorithm="sha256").digest()
     return urlsafe_b64encode(made).decode()[:LENGTH]
-
-
-def seal(secret: str) -> str:
-    return sha256(secret.encode()).hexdigest()
 
 
 def invite(census: Census) -> None:

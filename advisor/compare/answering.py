@@ -1,6 +1,7 @@
 """The answers of a comparison."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from scenarios import answer as model
 from scenarios.inputs import Question
@@ -12,7 +13,7 @@ def answered(questions: Sequence[Question]) -> list[Answer]:
     known: list[Answer] = []
     for question in questions:
         if not any(_same(question, answer.question) for answer in known):
-            known.append(model.answer(question.household, question.plan, question.sleeve, question.beliefs))
+            known.append(model.answer_to(replace(question, ask=())))
     return [next(answer for answer in known if _same(question, answer.question)) for question in questions]
 
 

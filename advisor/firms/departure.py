@@ -8,8 +8,9 @@ from advisor.accounts import audit
 from advisor.accounts.leaving import MustStay
 from advisor.accounts.models import User
 from advisor.firms import services
+from advisor.firms.access import place_of
 from advisor.firms.actions import Action
-from advisor.firms.models import FirmInvitation, FirmMember, FirmRole
+from advisor.firms.models import FirmInvitation, FirmRole
 
 
 def belongs_to_a_firm(user: User) -> bool:
@@ -45,7 +46,3 @@ def held(user: User) -> dict[str, Any]:
     """For the file with all that we hold about somebody."""
     own = place_of(user)
     return {"firm": {"name": own.firm.name, "id": own.firm_id, "role": own.role} if own else None}
-
-
-def place_of(user: User) -> FirmMember | None:
-    return FirmMember.objects.filter(user=user).select_related("firm").first()

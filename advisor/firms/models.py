@@ -8,7 +8,6 @@ from advisor.accounts.models import Invitation, User
 from advisor.jobs.models import random_id
 
 LONGEST_NAME = 80
-LONGEST_CAPACITY = 200
 OWN_ACCENT = "#9a3412"  # of the site's own reports: the accent of a sleeve
 
 

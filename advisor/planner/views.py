@@ -92,7 +92,7 @@ def turned_away(request: HtmxRequest, form: PlannerForm) -> HttpResponse | None:
 
 
 def answered(question: Question) -> Answer:
-    return model.answer(question.household, question.plan, question.sleeve, question.beliefs, question.ask)
+    return model.answer_to(question)
 
 
 def language() -> str:

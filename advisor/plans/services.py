@@ -7,15 +7,13 @@ from django.utils import timezone
 
 from advisor.accounts import audit
 from advisor.accounts.models import User
-from advisor.accounts.together import AlreadyMember, LastLead, NotSent, Together, TooManyInvitations
+from advisor.accounts.together import Together
 from advisor.cohorts.ending import end_batches
 from advisor.jobs.models import random_id
 from advisor.plans import mail
 from advisor.plans.actions import Action
 from advisor.plans.models import Invitation, Membership, Plan, Role, Version
 from advisor.plans.rules import Typed, usual, whole
-
-__all__ = ["AlreadyMember", "LastLead", "NotSent", "TooManyInvitations"]  # what the people of a plan may be told
 
 MOST_PLANS = 20  # of one person
 

@@ -12,11 +12,11 @@ from advisor.reports.models import Report
 from scenarios import bank
 from scenarios.errors import InputError, NotAnAnswer
 from scenarios.pdf_apart import read_apart
+from scenarios.record import ALPHABET, MISREAD
 from scenarios.verify import Verdict
 from scenarios.verify_pdf import inputs, is_pdf, verify_parts
 
-CODE = re.compile(r"[0-9A-HJKMNP-TV-Z]{12}")  # Crockford's base 32, as scenarios.record writes it
-MISREAD = str.maketrans("OIL", "011")
+CODE = re.compile(f"[{ALPHABET}]{{12}}")
 
 
 def checked(content: bytes) -> Verdict:
@@ -71,19 +71,18 @@ def is_kept(mark: str) -> bool:
 
 
 def _ready() -> QuerySet[Report]:
-    return Report.objects.filter(saved=True, job__state=Job.State.READY).select_related("job").order_by("-made_at")
+    return Report.objects.filter(saved=True, job__state=Job.State.READY).order_by("-made_at")
 
 
 def _kept(found: QuerySet[Report]) -> Kept | None:
-    reports = list(found)
-    if not reports:
+    newest = found.select_related("job").defer("brand").first()
+    if newest is None:
         return None
-    newest = reports[0]
     return Kept(
         run=newest.run_id,
         edition=newest.question["beliefs"]["edition"],
         made_on=newest.made_at.date(),
-        count=len(reports),
+        count=found.count(),
         standing=standing(newest.job),
     )
 

@@ -4,6 +4,8 @@ from typing import Any
 
 from advisor.plans.qr import Modules
 
+CODE = "file:///code"  # where one is drawn in a document: no file has this address
+
 
 class Code:
     """Draws its modules straight onto the page: by way of SVG they take a quarter of a letter's time. The methods are WeasyPrint's."""

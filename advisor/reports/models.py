@@ -1,5 +1,7 @@
 """A requested PDF: the figures it needs, until the job that hangs with it is erased."""
 
+from typing import Self
+
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
@@ -18,6 +20,15 @@ class Paper(models.TextChoices):
     A4 = "a4", _("A4")
 
 
+FOR_PRINT = ("question", "plan", "brand", "note")  # what only the making of the PDF needs: with a firm's logo up to 700 KB
+
+
+class Reports(models.QuerySet["Report"]):
+    def in_short(self) -> Self:
+        """With their jobs, and without what is only FOR_PRINT."""
+        return self.select_related("job").defer(*FOR_PRINT)
+
+
 class Report(models.Model):
     """Addressed by a random id of its own, so that neither the broker nor a log ever holds the address of a file."""
 
@@ -34,10 +45,12 @@ class Report(models.Model):
     address = models.CharField(max_length=200, blank=True)  # of the site, for the code on its pages: https://host
     mark = models.CharField(max_length=22, unique=True, default=random_id, editable=False)  # in its QR code: finds it again, opens nothing
     saved = models.BooleanField(default=False)  # kept in a book: a code finds it
-    run_id = models.CharField(max_length=40)  # of the answer that was on the page; the worker's must be the same
+    run_id = models.CharField(max_length=40, db_index=True)  # of the answer that was on the page; the worker's must be the same
     made_at = models.DateTimeField(default=timezone.now)
     pages = models.PositiveSmallIntegerField(default=0)
     job = models.OneToOneField(Job, on_delete=models.CASCADE)
+
+    objects = Reports.as_manager()
 
     def __str__(self) -> str:
         return f"report of {self.made_at:%Y-%m-%d}"

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Self
 
 from advisor.firms.brand import Brand
+from advisor.reports.code import CODE
 from advisor.reports.models import Kind, Paper, Report
 from advisor.reports.services import verify_address
 
@@ -43,4 +44,4 @@ class Order:
     @property
     def sheet(self) -> str:
         """The colour of the firm's lines, and where its code is drawn: no file of static/ has that address."""
-        return f'html {{ --line: {self.brand.accent if self.brand else RULE}; }} .code {{ background-image: url("file:///code"); }}'
+        return f'html {{ --line: {self.brand.accent if self.brand else RULE}; }} .code {{ background-image: url("{CODE}"); }}'

@@ -18,7 +18,7 @@ from advisor.languages import language_tag
 from advisor.plans import qr
 from advisor.present.summary import Summary
 from advisor.reports import contents, tags
-from advisor.reports.code import Code
+from advisor.reports.code import CODE, Code
 from advisor.reports.models import Kind
 from advisor.reports.order import Order
 
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 STATIC = Path(settings.ROOT) / "static"
 FONTS, SHEET = "css/print-fonts.css", "css/report.css"
 ADDRESS = "file:///"  # of STATIC in the documents; no other file has one
-CODE = ADDRESS + "code"  # no file: the picture is drawn for each report
 MOST_PAGES = {Kind.SUMMARY: 2, Kind.FULL: 6}
 SITE_S_OWN = Order()
 CHINESE = {"zh-hant": "Noto Sans CJK TC", "zh-hans": "Noto Sans CJK SC"}  # fonts of the machine, as the sheet names them

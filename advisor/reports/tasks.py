@@ -13,7 +13,7 @@ from advisor.reports import evidence, pdf
 from advisor.reports.models import Report
 from advisor.reports.order import Order
 from scenarios import document
-from scenarios.answer import answer
+from scenarios.answer import answer_to
 from scenarios.answer_document import answer_document
 from scenarios.results import Answer
 
@@ -46,8 +46,7 @@ def make(report: Report, step: Step) -> bytes:
 
 
 def _answer(report: Report) -> Answer:
-    question = document.parse(report.question)
-    answered = answer(question.household, question.plan, question.sleeve, question.beliefs, question.ask, within=question.within)
+    answered = answer_to(document.parse(report.question))
     if answered.run.id != report.run_id:
         raise CannotBeMade("other_answer")
     return answered

@@ -1,20 +1,19 @@
 """Asking for a PDF, waiting for it, opening it. The address holds a random id and nothing about anybody. A report that is kept in a
 book is not there: its own pages ask who wants to see it."""
 
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from advisor.jobs.files import opened
 from advisor.jobs.services import ahead_of
 from advisor.learn.check import gate
 from advisor.planner.asked import asked
 from advisor.reports import services
 from advisor.reports.models import Kind, Paper, Report
-from advisor.requests import HtmxRequest, see_other
-
-STOP_POLLING = 286  # htmx's own status: take this fragment, and ask no more
+from advisor.requests import STOP_POLLING, HtmxRequest, see_other
 
 
 def ask(request: HtmxRequest) -> HttpResponse:
@@ -48,14 +47,14 @@ def _picked(request: HtmxRequest, name: str, usual: Kind | Paper) -> str:
 @require_safe
 def status(request: HtmxRequest, report_id: str) -> HttpResponse:
     """The waiting page; for htmx only its moving part."""
-    report = get_object_or_404(Report.objects.select_related("job"), id=report_id, saved=False)
+    report = get_object_or_404(Report.objects.in_short(), id=report_id, saved=False)
     if request.htmx:
         return fragment(request, report)
     return render(request, "reports/status.html", about(report))
 
 
 def again(request: HtmxRequest, report_id: str) -> HttpResponse:
-    report = get_object_or_404(Report, id=report_id, saved=False)
+    report = get_object_or_404(Report.objects.in_short(), id=report_id, saved=False)
     if request.method == "POST":
         services.try_again(report)
         report.refresh_from_db()
@@ -64,12 +63,8 @@ def again(request: HtmxRequest, report_id: str) -> HttpResponse:
 
 @require_safe
 def file(request: HtmxRequest, report_id: str) -> FileResponse:
-    report = get_object_or_404(Report.objects.select_related("job"), id=report_id, saved=False, job__state="ready")
-    try:
-        opened = report.job.file.open("rb")
-    except FileNotFoundError as error:
-        raise Http404 from error
-    return FileResponse(opened, filename=report.file_name, content_type="application/pdf")
+    report = get_object_or_404(Report.objects.in_short(), id=report_id, saved=False)
+    return FileResponse(opened(report.job), filename=report.file_name, content_type="application/pdf")
 
 
 def redirect_or_fragment(request: HtmxRequest, report: Report) -> HttpResponse:

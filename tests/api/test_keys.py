@@ -9,11 +9,12 @@ from django.test import Client
 from django.urls import reverse
 
 from advisor.accounts.models import Act, User
-from advisor.api.keys import BEGINS, key_of, make_key, seal, today
+from advisor.api.keys import BEGINS, key_of, make_key, today
 from advisor.api.models import MOST_KEYS, Key
 from advisor.api.scopes import Scope
 from advisor.firms.actions import Action
 from advisor.firms.models import Firm
+from advisor.seals import seal
 from tests.api.desk import LEAD, Program, firm, secret
 from tests.passkeys import signed_in_with_passkey
 

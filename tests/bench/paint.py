@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.bench.timing import Row
+from tests.chromium import EXECUTABLE, FLAGS
 from tests.visitors import passed_cookie
 
-CHROMIUM, FLAGS = "/usr/bin/chromium", ("--no-sandbox", "--disable-gpu")
 SLOWER, ROUNDS = 4, 5
 PAINTED = """() => new Promise(done => new PerformanceObserver(list => done(list.getEntries().at(-1).startTime))
   .observe({type: "largest-contentful-paint", buffered: true}))"""
@@ -18,7 +18,7 @@ PAINTED = """() => new Promise(done => new PerformanceObserver(list => done(list
 def rows(url: str) -> list[Row]:
     """Of the site that runs at this address: medians, from the click to the paint, the server's work included."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
+        browser = playwright.chromium.launch(executable_path=EXECUTABLE, args=FLAGS)
         found = [tuple(_journey(browser, url)) for _ in range(ROUNDS)]
         browser.close()
     names = ("start", "answer, no sleeve", "answer, 5 % bitcoin")

@@ -172,14 +172,14 @@ def test_two_to_four_are_ticked(maya: Client, count: int) -> None:
 
 
 def test_what_is_the_same_is_worked_out_once(maya: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    worked_out = model.answer
+    worked_out = model.answer_to
     asked: list[Any] = []
 
     def counted(*question: Any, **also: Any) -> Any:
         asked.append(question)
         return worked_out(*question, **also)
 
-    monkeypatch.setattr(model, "answer", counted)
+    monkeypatch.setattr(model, "answer_to", counted)
     page = compared(maya, kept(maya), kept(maya), kept(maya, weight="2"))
     assert len(asked) == 2
     assert [figures[1] for figures in rows(page, AGAINST).values()] == ["0 of 100", "100 of 100", "0 of 100", "$0", "$0", "$0"]

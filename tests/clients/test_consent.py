@@ -17,6 +17,7 @@ from advisor.clients.models import MOST_SCENARIOS, OFFERED_FOR, Client, ClientRe
 from advisor.jobs.models import Job
 from advisor.plans.models import Plan
 from advisor.reports.models import Report
+from scenarios.record import ALPHABET
 from tests.clients.desk import ADVISER, OTHER, client_of, desk, firm, member, report_of, scenario_of
 from tests.passkeys import signed_in
 from tests.people import PEOPLE
@@ -88,8 +89,8 @@ def test_the_code_is_shown_once_and_kept_as_its_seal(maya: User) -> None:
 
 
 def test_a_code_has_eighty_bits_without_look_alikes_and_is_read_as_it_was_meant() -> None:
-    assert len(codes.SIGNS) == 32
-    assert not set("ILOU") & set(codes.SIGNS)
+    assert len(ALPHABET) == 32
+    assert not set("ILOU") & set(ALPHABET)
     made = {codes.new_code() for _ in range(50)}
     assert len(made) == 50
     assert {len(code) for code in made} == {16}

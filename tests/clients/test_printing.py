@@ -10,8 +10,10 @@ from zipfile import ZipFile
 import pytest
 from django.conf import settings
 from django.core.management import call_command
+from django.db import connection
 from django.http import Http404
 from django.test import Client as Browser
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -21,7 +23,7 @@ from advisor.clients.models import Client, ClientReport, ClientScenario, Printin
 from advisor.firms.actions import BookAction
 from advisor.jobs import services as jobs
 from advisor.jobs.models import Job
-from advisor.reports.models import Kind, Paper, Report
+from advisor.reports.models import FOR_PRINT, Kind, Paper, Report
 from advisor.reports.services import SAVED_FOR, request_report
 from tests.clients.desk import ADVISER, COLLEAGUE, OTHER, client_of, desk, firm, member, scenario_of
 from tests.people import question_of
@@ -325,6 +327,26 @@ def test_a_file_that_has_just_gone_is_left_out(adviser: User) -> None:
     made.reports.get(client__name="One").report.job.file.unlink()
     with ZipFile(io.BytesIO(b"".join(packing.packed(made.reports.all())))) as packed:
         assert [name[:7] for name in packed.namelist()] == ["002-Two"]
+
+
+def test_no_list_of_reports_reads_their_figures_or_the_logo_of_the_firm(adviser: User, browser: Browser) -> None:
+    """A logo may have 700 KB, and a printing two hundred reports."""
+    made = begun(adviser, "One", "Two", "Three")
+    kept = made.reports.order_by("client__name")
+    for one, state in zip(kept, ("failed", "queued", "ready"), strict=True):
+        end(one, state)
+    client = kept[0].client
+    for _ in range(2):
+        reporting.ask(user=adviser, scenario=client.scenarios.get(), **HOW)
+    with CaptureQueriesContext(connection) as queries:
+        assert len(reporting.reports_of(client)) == 3
+        for address in (page("client", client.id), page("report", client.id, kept[0].id), page("printing", made.id)):
+            assert browser.get(address).status_code == 200
+        assert b"".join(browser.get(page("print_files", made.id)).streaming_content)  # type: ignore[attr-defined]
+        assert browser.post(page("print_again", made.id)).status_code == 303
+    read = [query["sql"] for query in queries if '"reports_report"."id"' in query["sql"]]
+    assert read
+    assert not [sql for sql in read for heavy in FOR_PRINT if f'"reports_report"."{heavy}"' in sql]
 
 
 def test_a_printing_is_there_for_its_adviser_alone(adviser: User, browser: Browser) -> None:

@@ -16,6 +16,7 @@ from advisor.accounts.models import Act, User
 from advisor.clients import retention, sharing
 from advisor.clients.models import SHARED_FOR, ClientScenario, Share
 from advisor.firms.models import Capacity
+from advisor.seals import seal
 from tests.clients.desk import ADVISER, client_of, desk, firm, member, scenario_of
 from tests.plain_words import faults, texts
 
@@ -58,7 +59,7 @@ def test_a_link_is_shown_once_and_kept_as_its_seal(scenario: ClientScenario) -> 
     assert browser.get(found[1]).status_code == 200
     assert found[2] not in browser.get(at(scenario)).text
     assert found[2] not in str(all_rows())
-    assert Share.objects.get().seal == sharing.seal(found[2])
+    assert Share.objects.get().seal == seal(found[2])
 
 
 def test_to_look_at_the_page_makes_no_link(scenario: ClientScenario) -> None:

@@ -28,7 +28,7 @@ from advisor.present.charts import pen
 from advisor.present.figures import share_whole
 from advisor.present.sections.notices import VERBATIM
 from advisor.reports import pdf
-from advisor.reports.code import Code
+from advisor.reports.code import CODE, Code
 from scenarios.answer import answer
 from scenarios.inputs import Beliefs, Sleeve
 from scenarios.pdf_text import page_texts
@@ -211,7 +211,7 @@ def test_what_would_take_a_second_page_is_set_in_smaller_letters(census: Census,
     monkeypatch.setattr(pdf, "finished", noted)
     monkeypatch.setattr(letter, "allowed", lambda plan: "There is much to say about this plan. " * 24)
     part = slice_of(census, answered(census))
-    pictures = {letters.CODE: Code(qr.modules(SITE))}
+    pictures = {CODE: Code(qr.modules(SITE))}
     usual, tight = (pdf.laid_out(page, letters.SHEET, pictures) for page in pages_of(part))
     assert (len(usual.pages), len(tight.pages)) == (2, 1)
     only(part)

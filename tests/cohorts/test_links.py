@@ -14,6 +14,7 @@ from advisor.cohorts.links import Counts, counts
 from advisor.cohorts.models import Census, Invited
 from advisor.jobs.models import random_id
 from advisor.plans.models import Plan
+from advisor.seals import seal
 from tests.cohorts.letters_made import census_of, published_plan
 from tests.cohorts.workforce import saved_census
 
@@ -61,16 +62,16 @@ def test_a_secret_is_22_letters_of_its_own_for_each_person_and_census(plan: Plan
 
 def test_without_our_key_nothing_in_the_database_says_whose_a_row_is(census: Census, settings: Any) -> None:
     seals = set(census.invited.values_list("seal", flat=True))
-    assert {links.seal(links.secret_of(person)) for person in census.people.all()} == seals
+    assert {seal(links.secret_of(person)) for person in census.people.all()} == seals
     settings.SECRET_KEY = "another key"
-    assert not {links.seal(links.secret_of(person)) for person in census.people.all()} & seals
+    assert not {seal(links.secret_of(person)) for person in census.people.all()} & seals
     assert {field.name for field in Invited._meta.get_fields()} == {"id", "census", "seal", "opened", "finished"}
 
 
 def test_the_order_of_the_rows_says_nothing_either(plan: Plan) -> None:
     census = saved_census(plan=plan, people=60)
     links.invite(census)
-    places = {links.seal(links.secret_of(person)): person.place for person in census.people.all()}
+    places = {seal(links.secret_of(person)): person.place for person in census.people.all()}
     with connection.cursor() as cursor:
         cursor.execute("SELECT seal, opened FROM cohorts_invited")  # as they were written
         written = [seal for seal, _ in cursor.fetchall()]
@@ -82,7 +83,7 @@ def test_the_order_of_the_rows_says_nothing_either(plan: Plan) -> None:
 
 def test_printing_again_keeps_the_links_and_what_is_counted(census: Census) -> None:
     before = set(census.invited.values_list("id", "seal"))
-    census.invited.filter(seal=links.seal(links.secret_of(census.people.get(place=1)))).update(opened=True)
+    census.invited.filter(seal=seal(links.secret_of(census.people.get(place=1)))).update(opened=True)
     links.invite(census)
     assert set(census.invited.values_list("id", "seal")) == before
     assert counts(census) == Counts(invited=3, opened=1, finished=0)

@@ -1,5 +1,6 @@
 """A small model with good tests and bad ones: the run tells a mutant that was noticed from one that was not."""
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -85,6 +86,7 @@ def texts(project: Path) -> dict[Path, str]:
     return {path: path.read_text() for folder in ("scenarios", "tests") for path in (project / folder).rglob("*.py")}
 
 
+@pytest.mark.skipif("PROOF" not in os.environ, reason="a dozen runs of pytest: make proof, where the tool is used")
 def test_what_the_tests_notice_is_told_from_what_they_do_not(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tests.mutation.run.longest", lambda files, known: 3.0)
     monkeypatch.setattr("tests.mutation.run.WORKERS", 1)

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from advisor.accounts import leaving
 from advisor.accounts.models import Act, User
+from advisor.accounts.together import AlreadyMember, LastLead, NotSent, TooManyInvitations
 from advisor.plans import services
 from advisor.plans.actions import Action
 from advisor.plans.forms import RulesForm
@@ -197,7 +198,7 @@ def test_an_invitation_of_another_address_is_not_there(plan: Plan, maya: User, t
 
 def test_the_case_of_an_address_does_not_matter(plan: Plan, maya: User, theo: User) -> None:
     services.accept(secret=invited(plan, maya, "Theo@Example.org").secret, user=theo)
-    with pytest.raises(services.AlreadyMember):
+    with pytest.raises(AlreadyMember):
         invited(plan, maya, "THEO@example.org")
 
 
@@ -255,7 +256,7 @@ def test_a_mail_that_does_not_go_out_leaves_the_invitation_to_be_sent_again(
         raise SMTPServerDisconnected
 
     monkeypatch.setattr("advisor.plans.mail.send_mail", broken)
-    with pytest.raises(services.NotSent), django_capture_on_commit_callbacks(execute=True):  # type: ignore[attr-defined]
+    with pytest.raises(NotSent), django_capture_on_commit_callbacks(execute=True):  # type: ignore[attr-defined]
         invited(plan, maya)
     monkeypatch.undo()
     with django_capture_on_commit_callbacks(execute=True):  # type: ignore[attr-defined]
@@ -266,7 +267,7 @@ def test_a_mail_that_does_not_go_out_leaves_the_invitation_to_be_sent_again(
 def test_nobody_is_flooded_with_invitations(plan: Plan, maya: User) -> None:
     for _ in range(5):
         invited(plan, maya)
-    with pytest.raises(services.TooManyInvitations):
+    with pytest.raises(TooManyInvitations):
         invited(plan, maya)
     invited(plan, maya, "ingrid@example.org")
     assert Invitation.objects.count() == 2
@@ -275,16 +276,16 @@ def test_nobody_is_flooded_with_invitations(plan: Plan, maya: User) -> None:
 def test_nobody_floods_others_with_invitations(plan: Plan, maya: User) -> None:
     for number in range(50):
         invited(plan, maya, f"person{number}@example.org")
-    with pytest.raises(services.TooManyInvitations):
+    with pytest.raises(TooManyInvitations):
         invited(plan, maya)
 
 
 def test_the_last_lead_stays(plan: Plan, maya: User, theo: User) -> None:
     joined(plan, theo, Role.EDITOR)
     lead = own(plan, maya)
-    with pytest.raises(services.LastLead):
+    with pytest.raises(LastLead):
         services.change_role(plan=plan, user=maya, membership_id=lead.id, role=Role.EDITOR)
-    with pytest.raises(services.LastLead):
+    with pytest.raises(LastLead):
         services.remove_member(plan=plan, user=maya, membership_id=lead.id)
     services.change_role(plan=plan, user=maya, membership_id=lead.id, role=Role.LEAD)  # is what it is
     assert own(plan, maya).role == Role.LEAD
@@ -361,9 +362,9 @@ def test_what_is_refused_is_not_written_down(plan: Plan, maya: User) -> None:
     services.publish(plan=plan, user=maya)
     with pytest.raises(services.NothingToPublish):
         services.publish(plan=plan, user=maya)
-    with pytest.raises(services.LastLead):
+    with pytest.raises(LastLead):
         services.remove_member(plan=plan, user=maya, membership_id=own(plan, maya).id)
-    with pytest.raises(services.AlreadyMember):
+    with pytest.raises(AlreadyMember):
         invited(plan, maya, maya.email)
     assert acts() == [Action.START, Action.PUBLISH]
 
@@ -426,7 +427,7 @@ def test_two_leads_who_remove_each_other_at_once_leave_one(plan: Plan, maya: Use
         lambda: services.remove_member(plan=plan, user=maya, membership_id=his.id),
         lambda: services.remove_member(plan=plan, user=theo, membership_id=hers.id),
     )
-    assert came.count(services.LastLead) == 1
+    assert came.count(LastLead) == 1
     assert plan.memberships.get().role == Role.LEAD
 
 

@@ -9,13 +9,14 @@ from urllib.parse import urlsplit
 import pytest
 from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from advisor.jobs import services as jobs
 from advisor.jobs.models import Job, random_id
 from advisor.reports import services
-from advisor.reports.models import Report
+from advisor.reports.models import FOR_PRINT, Report
 from scenarios import document
 from scenarios.answer import answer
 from scenarios.inputs import Question
@@ -153,6 +154,16 @@ def test_htmx_gets_the_moving_part_alone_and_stops_when_it_is_over(client: Clien
     assert status(client, in_state(report, "running"), **HTMX).status_code == 200
     assert status(client, in_state(report, "ready"), **HTMX).status_code == 286
     assert status(client, in_state(report, "failed"), **HTMX).status_code == 286
+
+
+@pytest.mark.django_db
+def test_a_waiting_page_reads_no_figures_each_second(client: Client, report: Report) -> None:
+    in_state(report, "running")
+    with CaptureQueriesContext(connection) as queries:
+        assert status(client, report, **HTMX).status_code == 200
+    read = [query["sql"] for query in queries if '"reports_report"."id"' in query["sql"]]
+    assert read
+    assert not [sql for sql in read for heavy in FOR_PRINT if f'"reports_report"."{heavy}"' in sql]
 
 
 @pytest.mark.django_db

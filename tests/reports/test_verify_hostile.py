@@ -231,7 +231,7 @@ def test_an_odd_value_anywhere_gives_a_verdict_or_a_reason(name: str, bank: obje
     documents = parts_of(content)
     draw, everywhere = random.Random(7), list(places(documents[name]))
     again = verify(documents[ANSWER])[1]
-    monkeypatch.setattr("scenarios.verify.answer", lambda *asked, **more: _Known())
+    monkeypatch.setattr("scenarios.verify.answer_to", lambda *asked, **more: _Known())
     monkeypatch.setattr("scenarios.verify.answer_document", lambda *asked, **more: again)
     for path in draw.choices(everywhere, k=1_000 if "PROOF" in os.environ else 60):
         changed = put_at(documents[name], path, draw.choice([*ODD, ODD]))

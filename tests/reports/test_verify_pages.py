@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.translation import override
 
@@ -135,6 +137,18 @@ def test_a_kept_report_is_found_by_its_code_without_a_figure_a_name_or_a_file() 
 
 def test_how_many_have_the_code_is_said() -> None:
     assert "2 reports with this code are kept here." in said(sent(code=kept(2).run_id))
+
+
+def test_to_count_them_none_is_read_but_the_newest_without_its_logo() -> None:
+    code = kept(3).run_id
+    with CaptureQueriesContext(connection) as queries:
+        found = checking.kept_by_code(code)
+    assert found is not None
+    assert found.count == 3
+    newest, counted = (query["sql"] for query in queries)
+    assert newest.endswith("LIMIT 1")
+    assert '"brand"' not in newest
+    assert "COUNT(*)" in counted
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,12 @@ from tests.plain_market import plain_bank
 YEARS, PATHS = 30, 10_000
 BELIEFS = Beliefs(model="lognormal", paths=PATHS)
 MARKET = resolve(load(), BELIEFS)
-BANK = small_bank(model="lognormal", paths=PATHS, years=80, uncertain=False)
+
+
+@pytest.fixture(scope="module")
+def plain() -> Bank:
+    """Ten thousand futures take seconds to draw: only for whoever runs these tests, not for whoever collects them."""
+    return small_bank(model="lognormal", paths=PATHS, years=80, uncertain=False)
 
 
 def log_moments(key: str) -> tuple[float, float]:
@@ -36,8 +41,8 @@ def within(statistic: Statistic, expected: float, errors: float = 4) -> bool:
 
 
 @pytest.mark.parametrize("key", ["us_stocks", "bitcoin"])
-def test_a_lump_sum_has_lognormal_quantiles_and_shortfall(key: str) -> None:
-    balance = 1_000 * np.prod(BANK.growth[:YEARS, CLASSES.index(key)].astype(np.float64), axis=0)
+def test_a_lump_sum_has_lognormal_quantiles_and_shortfall(plain: Bank, key: str) -> None:
+    balance = 1_000 * np.prod(plain.growth[:YEARS, CLASSES.index(key)].astype(np.float64), axis=0)
     [found] = outcomes.distributions(balance[None, :])
     mean, variance = log_moments(key)
     mu, s = log(1_000) + YEARS * mean, sqrt(YEARS * variance)
@@ -48,28 +53,28 @@ def test_a_lump_sum_has_lognormal_quantiles_and_shortfall(key: str) -> None:
     assert within(found.worst5_mean, shortfall)
 
 
-def test_lump_sums_are_lognormal_all_along_the_scale() -> None:
+def test_lump_sums_are_lognormal_all_along_the_scale(plain: Bank) -> None:
     """Kolmogorov-Smirnov at the 1 in 10,000 level."""
     mean, variance = log_moments("us_stocks")
-    logs = np.sort(np.log(BANK.growth[:YEARS, 0].astype(np.float64)).sum(axis=0))
+    logs = np.sort(np.log(plain.growth[:YEARS, 0].astype(np.float64)).sum(axis=0))
     u = np.array([0.5 * (1 + erf((x - YEARS * mean) / sqrt(2 * YEARS * variance))) for x in logs])
     gap = max(np.abs(u - np.arange(1, PATHS + 1) / PATHS).max(), np.abs(u - np.arange(PATHS) / PATHS).max())
     assert gap < 2.23 / sqrt(PATHS)
 
 
-def test_the_chance_that_one_class_beats_another_is_the_normal_formula() -> None:
+def test_the_chance_that_one_class_beats_another_is_the_normal_formula(plain: Bank) -> None:
     a, b = "bitcoin", "us_stocks"
     (mean_a, var_a), (mean_b, var_b) = log_moments(a), log_moments(b)
     spread = var_a + var_b - 2 * load().correlation(a, b) * sqrt(var_a * var_b)
-    growth = [np.prod(BANK.growth[:YEARS, CLASSES.index(key)].astype(np.float64), axis=0) for key in (a, b)]
+    growth = [np.prod(plain.growth[:YEARS, CLASSES.index(key)].astype(np.float64), axis=0) for key in (a, b)]
     expected = NormalDist().cdf(sqrt(YEARS) * (mean_a - mean_b) / sqrt(spread))
     assert within(outcomes.chance(growth[0] > growth[1]), expected)
 
 
-def test_balance_mean_and_variance_follow_the_exact_recursion() -> None:
+def test_balance_mean_and_variance_follow_the_exact_recursion(plain: Bank) -> None:
     """Years are independent here, so E[B] and E[B^2] follow from the yearly moments of growth and money paid in."""
     asked = question(household={"age": 35, "retirement_age": 65, "contribution": 6_000}, plan={"match": []}, beliefs=BELIEFS)
-    found = answer(asked.household, asked.plan, asked.sleeve, asked.beliefs, (), bank=BANK)
+    found = answer(asked.household, asked.plan, asked.sleeve, asked.beliefs, (), bank=plain)
     fee = load().core_funds["target_date_index"].fee.value
     first, second = 45_000.0, 45_000.0**2
     for year in range(30):
@@ -170,10 +175,10 @@ def spread_over_error(statistics: list[Statistic]) -> float:
     return float(np.std([one.value for one in statistics], ddof=1) / np.mean([one.se for one in statistics]))
 
 
-def test_median_growth_shown_beside_an_average_is_the_one_regime_median() -> None:
-    growth = BANK.growth[:, CLASSES.index("bitcoin")].astype(np.float64)
+def test_median_growth_shown_beside_an_average_is_the_one_regime_median(plain: Bank) -> None:
+    growth = plain.growth[:, CLASSES.index("bitcoin")].astype(np.float64)
     logs = np.log(growth[:YEARS]).sum(axis=0) / YEARS
     asked = question(sleeve={"weight": 0.05}, beliefs=BELIEFS)
-    found = answer(asked.household, asked.plan, asked.sleeve, asked.beliefs, (), bank=BANK)
+    found = answer(asked.household, asked.plan, asked.sleeve, asked.beliefs, (), bank=plain)
     typical = log1p(found.outlook["bitcoin"].typical) - log1p(MARKET.inflation_mean) - log1p(-0.0025)
     assert within(outcomes.middle(logs), typical)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from advisor.api.examples import examples
 from advisor.api.scopes import Scope
 from advisor.api.urls import api
-from advisor.requests import HtmxRequest
+from advisor.requests import HtmxRequest, site_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,7 +28,7 @@ class Endpoint:
 @require_safe
 def about(request: HtmxRequest) -> HttpResponse:
     context = {"endpoints": [*endpoints()], "examples": examples(), "document": reverse("api-v1:openapi-json"), "scopes": Scope.choices}
-    return render(request, "api/about.html", context | {"site": f"{request.scheme}://{request.get_host()}"})
+    return render(request, "api/about.html", context | {"site": site_of(request)})
 
 
 def endpoints() -> Iterator[Endpoint]:

@@ -4,7 +4,6 @@ from dataclasses import replace
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.crypto import salted_hmac
 from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
@@ -14,7 +13,7 @@ from advisor.api.frame_form import FrameForm
 from advisor.api.frames import ANY, framed
 from advisor.api.models import Widget
 from advisor.api.understanding import PROOF, ROUND, Understood, proven, understood
-from advisor.busy import a_place
+from advisor.busy import a_place, stand_in
 from advisor.languages import switched
 from advisor.requests import HtmxRequest
 from scenarios import answer as model
@@ -56,8 +55,7 @@ def start(request: HtmxRequest, form: FrameForm, widget: Widget, *, status: int 
 
 def answer(request: HtmxRequest, form: FrameForm, stands: Understood) -> HttpResponse:
     """Asked for without all that only the whole site shows; the figures are the same."""
-    question = replace(form.question(), ask=())
-    answered = model.answer(question.household, question.plan, question.sleeve, question.beliefs, question.ask)
+    answered = model.answer_to(replace(form.question(), ask=()))
     summary = present.summary(answered, get_language() or "en")
     return render(request, "api/embed/answer.html", about(form, stands) | {"summary": summary})
 
@@ -74,4 +72,4 @@ def about(form: FrameForm, stands: Understood) -> dict[str, object]:
 
 def places_of(widget: Widget) -> str:
     """Without a cookie nobody is told from anybody else, and an address may be shared by many: what counts is the firm."""
-    return salted_hmac("advisor.api.embed", widget.firm_id).hexdigest()[:32]
+    return stand_in("advisor.api.embed", widget.firm_id)

@@ -10,12 +10,12 @@ from django.utils.translation import gettext_noop
 from ninja import Router
 
 from advisor.api.bounds import bounded_question
-from advisor.api.confirmed import faults_of, needs_check, taken
+from advisor.api.confirmed import needs_check, taken
 from advisor.api.described import endpoint
 from advisor.api.door import in_turn
 from advisor.api.other_shapes import MOST_COMPARED
 from advisor.api.received import document
-from advisor.api.refused import by_the_model
+from advisor.api.refused import by_the_model, placed
 from advisor.api.scopes import Scope
 from advisor.api.shapes import Shape, content, listed, one_of, ref
 from advisor.learn.check_questions import drawn
@@ -112,26 +112,25 @@ def check(request: HttpRequest) -> HttpResponse:
 
 def answered(question: Question) -> dict[str, Any]:
     """By the one door, as `python -m scenarios answer --json` prints it."""
-    found = model.answer(question.household, question.plan, question.sleeve, question.beliefs, question.ask, within=question.within)
-    return answer_document(found)
+    return answer_document(model.answer_to(question))
 
 
 def compared(asked: dict[str, Any]) -> list[Question]:
     """Raises InputError with the faults of all questions, each with its place in the list."""
     given = asked.get("questions")
     others = [key for key in asked if key != "questions"]
-    extra = [Fault(code="unknown_key", key=key, given=asked[key], accepted="questions, check_passed") for key in others]
+    faults = [Fault(code="unknown_key", key=key, given=asked[key], accepted="questions, check_passed") for key in others]
     if not isinstance(given, list) or not 1 <= len(given) <= MOST_COMPARED:
-        extra.append(Fault(code="not_a_list", key="questions", given=given, accepted=f"a list of 1 to {MOST_COMPARED} questions"))
-        raise InputError(*extra)
-    questions, errors = [], {}
+        faults.append(Fault(code="not_a_list", key="questions", given=given, accepted=f"a list of 1 to {MOST_COMPARED} questions"))
+        raise InputError(*faults)
+    questions = []
     for number, one in enumerate(given):
         try:
             questions.append(alone(bounded_question(one)))
         except InputError as error:
-            errors[f"questions[{number}]"] = error
-    if errors or extra:
-        raise InputError(*extra, *faults_of(errors).faults)
+            faults += placed(error, f"questions[{number}]").faults
+    if faults:
+        raise InputError(*faults)
     return questions
 
 

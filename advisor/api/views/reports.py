@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.conf import settings
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import FileResponse, HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils.translation import gettext_noop
 from ninja import Router
@@ -14,10 +14,12 @@ from advisor.api.confirmed import needs_check, taken
 from advisor.api.described import endpoint
 from advisor.api.door import busy, in_turn
 from advisor.api.received import document
-from advisor.api.refused import by_the_model, no
+from advisor.api.refused import by_the_model, no, placed
 from advisor.api.scopes import Scope
 from advisor.api.shapes import TEXT, content, ref
+from advisor.jobs.files import opened
 from advisor.reports.models import Kind, Paper, Report
+from advisor.requests import site_of
 from scenarios.errors import Fault, InputError
 from scenarios.inputs import Question
 
@@ -51,7 +53,7 @@ def ask(request: Any) -> HttpResponse:
         raise by_the_model(error) from error
     needs_check(request, [question.sleeve], passed)
     try:
-        made = reporting.ask_report(firm=request.auth.firm, question=question, address=site(request), **printed)
+        made = reporting.ask_report(firm=request.auth.firm, question=question, address=site_of(request), **printed)
     except reporting.TooManyWaiting as error:
         raise busy(reporting.COME_BACK.seconds, "Too many reports of yours are not finished yet.") from error
     return JsonResponse(shown(request, made.report), status=202, headers={"Location": address(request, "job", made.report)})
@@ -75,11 +77,7 @@ def file(request: Any, job_id: str) -> FileResponse:
     report = reporting.report_for(request.auth, job_id)
     if report.job.state != "ready":
         raise no(409, "not_ready", "The file is not ready.", key="state", given=report.job.state, accepted="ready")
-    try:
-        opened = report.job.file.open("rb")
-    except FileNotFoundError as error:
-        raise Http404 from error
-    return FileResponse(opened, filename=report.file_name, content_type="application/pdf")
+    return FileResponse(opened(report.job), filename=report.file_name, content_type="application/pdf")
 
 
 def chosen(asked: dict[str, Any]) -> dict[str, str]:
@@ -101,7 +99,7 @@ def question_of(asked: dict[str, Any]) -> Question:
     try:
         return bounded_question(asked.get("question", {}))
     except InputError as error:
-        raise by_the_model(error, "question") from error
+        raise by_the_model(placed(error, "question")) from error
 
 
 def shown(request: HttpRequest, report: Report) -> dict[str, Any]:
@@ -123,7 +121,3 @@ def shown(request: HttpRequest, report: Report) -> dict[str, Any]:
 
 def address(request: HttpRequest, name: str, report: Report) -> str:
     return request.build_absolute_uri(reverse(f"api-v1:{name}", args=[report.id]))
-
-
-def site(request: HttpRequest) -> str:
-    return f"{request.scheme}://{request.get_host()}"

@@ -12,7 +12,7 @@ from advisor.api.described import endpoint
 from advisor.api.door import in_turn
 from advisor.api.received import FILE, JSON, PDF, document, kind
 from advisor.api.received import content as read
-from advisor.api.refused import by_the_model, no, said
+from advisor.api.refused import by_the_model, no, placed, said
 from advisor.api.scopes import Scope
 from advisor.api.shapes import TEXT, content, ref
 from advisor.reports.checking import checked
@@ -41,7 +41,7 @@ def verify_either(request: HttpRequest) -> HttpResponse:
         is_pdf = kind(request, JSON, PDF) == PDF
         return JsonResponse(told(checked(read(request, FILE)) if is_pdf else of_answer(document(request, FILE))))
     except InputError as error:
-        raise by_the_model(error, "question") from error
+        raise by_the_model(placed(error, "question")) from error
     except NotAnAnswer as error:
         raise no(422, error.reason, NO_ANSWER, accepted="an answer or a report of this model") from error
 

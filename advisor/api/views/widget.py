@@ -15,7 +15,7 @@ from advisor.asking import asked_once_more
 from advisor.firms.access import member_for
 from advisor.firms.models import Firm, FirmRole
 from advisor.languages import switched
-from advisor.requests import HtmxRequest, see_other
+from advisor.requests import HtmxRequest, see_other, site_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -57,8 +57,7 @@ def delete(request: HtmxRequest) -> HttpResponse:
 
 def widget_page(request: HtmxRequest, firm: Firm, form: WidgetForm, *, status: int = 200) -> HttpResponse:
     found = widget_of(firm)
-    site = request.build_absolute_uri("/").rstrip("/")
-    context = {"form": form, "firm": firm, "widget": found, "site": site}
+    context = {"form": form, "firm": firm, "widget": found, "site": site_of(request)}
     if found:
         context["address"] = request.build_absolute_uri(reverse("api:embed", args=[found.id]))
     return render(request, "api/widget.html", context, status=status)

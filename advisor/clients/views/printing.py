@@ -14,7 +14,7 @@ from advisor.accounts.second_factor import needs_passkey
 from advisor.accounts.signing_in import user_of
 from advisor.clients import book, packing, printing, scenarios
 from advisor.clients.access import clients_of
-from advisor.clients.models import Client, ClientScenario, Printing
+from advisor.clients.models import Client, ClientScenario
 from advisor.clients.picking import TICKED, picking
 from advisor.clients.printing import Chosen
 from advisor.clients.report_forms import OF, PrintForm, no_longer_opens
@@ -24,9 +24,8 @@ from advisor.jobs.models import random_id
 from advisor.languages import switched
 from advisor.learn.check import gate
 from advisor.present.punctuation import labelled
-from advisor.requests import HtmxRequest, see_other
+from advisor.requests import STOP_POLLING, HtmxRequest, see_other
 
-STOP_POLLING = 286  # htmx's own status: take this fragment, and ask no more
 GO_ON, PRINT = "go_on", "print"  # the buttons
 Kept = dict[Client, list[ClientScenario]]
 
@@ -137,12 +136,11 @@ def kept_of(request: HtmxRequest, ids: list[str]) -> Kept:
 def pick_page(request: HtmxRequest, *, nobody: bool = False) -> HttpResponse:
     data = request.POST if request.method == "POST" else QueryDict()
     about: dict[str, Any] = {"picking": picking(user_of(request), data), "nobody": nobody, "most": printing.MOST}
-    about |= {"printings": shown_printings(request), "any_kept": clients_of(user_of(request)).filter(scenarios__isnull=False).exists()}
+    about |= {
+        "printings": printing.printings_of(user_of(request)),
+        "any_kept": clients_of(user_of(request)).filter(scenarios__isnull=False).exists(),
+    }
     return render(request, "clients/print.html", about, status=422 if nobody else 200)
-
-
-def shown_printings(request: HtmxRequest) -> list[Printing]:
-    return printing.printings_of(user_of(request))
 
 
 def review_page(request: HtmxRequest, form: PrintForm, *, status: int = 200) -> HttpResponse:

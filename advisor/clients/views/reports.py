@@ -1,6 +1,6 @@
 """A report for one client: asked for, waited for, opened, deleted."""
 
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -15,14 +15,13 @@ from advisor.clients.access import client_for, scenario_for
 from advisor.clients.models import Client, ClientReport
 from advisor.clients.report_forms import ReportForm, no_longer_opens
 from advisor.clients.reporting import report_for
-from advisor.jobs.models import Job, random_id
+from advisor.jobs.files import opened
+from advisor.jobs.models import random_id
 from advisor.jobs.services import ahead_of
 from advisor.languages import switched
 from advisor.learn.check import gate
 from advisor.reports.services import try_again
-from advisor.requests import HtmxRequest, see_other
-
-STOP_POLLING = 286  # htmx's own status: take this fragment, and ask no more
+from advisor.requests import STOP_POLLING, HtmxRequest, see_other
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -78,13 +77,7 @@ def again(request: HtmxRequest, client_id: str, report_id: str) -> HttpResponse:
 @needs_passkey
 def file(request: HtmxRequest, client_id: str, report_id: str) -> FileResponse:
     kept = report_for(user_of(request), client_id, report_id)
-    if kept.report.job.state != Job.State.READY:
-        raise Http404
-    try:
-        opened = kept.report.job.file.open("rb")
-    except FileNotFoundError as error:
-        raise Http404 from error
-    return FileResponse(opened, filename=reporting.file_name(kept), content_type="application/pdf")
+    return FileResponse(opened(kept.report.job), filename=reporting.file_name(kept), content_type="application/pdf")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

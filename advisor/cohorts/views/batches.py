@@ -12,9 +12,7 @@ from advisor.cohorts.models import Batch
 from advisor.cohorts.shown import shown_batch
 from advisor.plans.access import membership_for
 from advisor.plans.models import Membership
-from advisor.requests import HtmxRequest, see_other
-
-STOP_POLLING = 286  # htmx's own status: take this fragment, and ask no more
+from advisor.requests import STOP_POLLING, HtmxRequest, see_other
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

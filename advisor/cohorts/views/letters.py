@@ -1,6 +1,6 @@
 """The letters of a census, for who has the print right: a form that has them made, what was made, and the files."""
 
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_http_methods, require_safe
@@ -13,6 +13,7 @@ from advisor.cohorts.access import batch_for, census_for, printing_plan_for
 from advisor.cohorts.letters_form import LettersForm
 from advisor.cohorts.models import Batch, Census
 from advisor.cohorts.shown import shown_batch
+from advisor.jobs.files import opened
 from advisor.jobs.models import Job
 from advisor.languages import switched
 from advisor.plans.actions import Action
@@ -56,13 +57,10 @@ def letters(request: HtmxRequest, plan_id: str, census_id: str) -> HttpResponse:
 def part(request: HtmxRequest, plan_id: str, batch_id: str, number: int) -> FileResponse:
     plan = printing_plan_for(user_of(request), plan_id)
     batch = batch_for(user_of(request), plan_id, batch_id)
-    ready = Job.objects.filter(slice__batch=batch, slice__batch__kind=Batch.Kind.LETTERS, state=Job.State.READY)
-    try:
-        opened = get_object_or_404(ready, slice__number=number).file.open("rb")
-    except FileNotFoundError as error:
-        raise Http404 from error
+    jobs = Job.objects.filter(slice__batch=batch, slice__batch__kind=Batch.Kind.LETTERS)
+    found = opened(get_object_or_404(jobs, slice__number=number))
     audit.record(user_of(request), Action.GET_LETTERS, plan=plan.id, about=batch.id)
-    response = FileResponse(opened, as_attachment=True, filename=f"letters-{number}.zip", content_type="application/zip")
+    response = FileResponse(found, as_attachment=True, filename=f"letters-{number}.zip", content_type="application/zip")
     response["Cache-Control"] = "no-store"
     return response
 

@@ -12,7 +12,7 @@ from advisor.accounts.second_factor import needs_passkey
 from advisor.accounts.signing_in import user_of
 from advisor.asking import asked_once_more
 from advisor.firms import belongings, services
-from advisor.firms.access import member_for
+from advisor.firms.access import member_for, place_of
 from advisor.firms.acts import acts_of
 from advisor.firms.forms import FirmForm
 from advisor.firms.models import FirmMember, FirmRole
@@ -25,7 +25,7 @@ from advisor.requests import HtmxRequest, see_other
 @needs_passkey
 def firm(request: HtmxRequest) -> HttpResponse:
     """For who belongs to none, a form that starts one."""
-    own = FirmMember.objects.filter(user=user_of(request)).select_related("firm").first()
+    own = place_of(user_of(request))
     if own:
         return firm_page(request, own)
     if request.method != "POST" or switched(request):

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from advisor.accounts.second_factor import needs_passkey
 from advisor.accounts.signing_in import user_of
-from advisor.accounts.together import invite_or_say
+from advisor.accounts.together import LastLead, invite_or_say
 from advisor.languages import switched
 from advisor.plans import services
 from advisor.plans.access import plan_for
@@ -46,7 +46,7 @@ def change_role(request: HtmxRequest, plan_id: str, membership_id: str) -> HttpR
         return redirect("plans:people", plan.id)
     try:
         services.change_role(plan=plan, user=user_of(request), membership_id=membership_id, role=Role(form.cleaned_data["role"]))
-    except services.LastLead:
+    except LastLead:
         return people_page(request, plan, InviteForm(), problem=last_lead(), about=membership_id, status=422)
     return see_other("plans:people", plan.id) if plan.memberships.filter(user=user_of(request), role=Role.LEAD) else see_other("plans:list")
 
@@ -79,7 +79,7 @@ def remove(request: HtmxRequest, plan_id: str, membership_id: str) -> HttpRespon
         )
     try:
         services.remove_member(plan=plan, user=user_of(request), membership_id=membership_id)
-    except services.LastLead:
+    except LastLead:
         return people_page(request, plan, InviteForm(), problem=last_lead(), about=membership_id, status=422)
     return see_other("plans:list") if membership.user == user_of(request) else see_other("plans:people", plan.id)
 
