@@ -2,7 +2,7 @@
 PY := .venv/bin/python
 WORKERS := -n 2 --dist loadfile --no-loadscope-reorder
 
-.PHONY: help up test check bench proof golden validation messages lock
+.PHONY: help up test postgres check bench proof golden validation messages lock
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -16,6 +16,10 @@ up: ## run the site at http://localhost:8000 (another port: PORT=8001 make up)
 test: ## the tests, a quarter of an hour on two cores
 	@docker/setup.sh test
 	$(PY) -m pytest $(WORKERS)
+
+postgres: ## the tests of all that asks the database, on a real Postgres in place of SQLite
+	@docker/setup.sh test
+	BALLAST_TESTS_ON=postgres $(PY) -m pytest $(WORKERS) --ignore=tests/browser --ignore=tests/golden --ignore=tests/mutation --ignore=tests/scenarios
 
 check: ## lint, format and types
 	@docker/setup.sh test

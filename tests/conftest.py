@@ -18,6 +18,7 @@ from scenarios import answer as model
 from scenarios.bank import Bank, ensure
 from scenarios.inputs import Beliefs, Question
 from scenarios.results import Answer
+from tests import on_postgres
 from tests.acts import erase_acts
 from tests.visitors import passed_cookie
 from tests.whole_site import Site
@@ -27,6 +28,8 @@ HOME = Path(tempfile.mkdtemp(prefix="ballast-tests-"))
 for name in ("BALLAST_BANKS", "DATABASE_URL", "DEBUG", "PRODUCTION", "REDIS_URL", "SECRET_KEY"):
     os.environ.pop(name, None)
 os.environ["BALLAST_HOME"] = str(HOME)
+if on_postgres.asked():
+    os.environ["DATABASE_URL"] = on_postgres.address()
 os.environ["DJANGO_SETTINGS_MODULE"] = "advisor.settings"
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright keeps an event loop in the thread that asks the database
 

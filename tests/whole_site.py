@@ -30,7 +30,8 @@ class Site:
         self.log = home / "log"
         self.exit_code: int | None = None
         shared = {"BALLAST_BANKS": str(settings.BANKS), "SECRET_KEY": settings.SECRET_KEY}
-        self._environment = os.environ | shared | {"BALLAST_HOME": str(home), "PORT": str(port)}
+        own = {"BALLAST_HOME": str(home), "PORT": str(port)}
+        self._environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"} | shared | own
 
     def __enter__(self) -> Self:
         self._manage("prepare").communicate()
