@@ -18,14 +18,23 @@ def rounds(text: str, number: float) -> bool:
     if not NUMBER.fullmatch("".join(text.split())):
         return False
     size = abs(number)
-    short = _two_figures(size)
+    shorts = {_two_figures(exact) for exact in _before_it_was_written(size)}
+    in_short = [(target, 0.0) for short in shorts for target in (short, round(short / STEP) * STEP)]
     for written in _readings(text):
         value, last = float(written), 10 ** -len(written.partition(".")[2])
         for unit in UNITS if value else UNITS_OF_ZERO:
-            targets = (size, last / 2 * unit), (short, 0.0), (round(short / STEP) * STEP, 0.0)
+            targets = [(size, last / 2 * unit), *in_short]
             if any(abs(value * unit - target) <= near + EXACT * size for target, near in targets):
                 return True
     return False
+
+
+def _before_it_was_written(size: float) -> tuple[float, ...]:
+    """An answer writes a number to the cent, below one to a millionth; the page rounds the number itself. So 254.997 is 255 in the answer
+    and 250 on the page: the least and the most that may have been there."""
+    places = 2 if size >= 1 else 6
+    half = 0.5 * 10**-places
+    return (max(size - half, 0.0), size, size + half) if round(size, places) == size else (size,)
 
 
 def _two_figures(size: float) -> float:

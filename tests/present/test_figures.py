@@ -274,6 +274,13 @@ def test_every_sum_verifies_in_every_language(language: str, value: float) -> No
             assert rounds(numbers(write(value))[0], value), write(value)
 
 
+@pytest.mark.parametrize("value", [254.997, 254.9951, 254.9999, -854.998, 1_054.999, 194.997, 3_449.998])
+def test_a_sum_just_below_a_half_verifies_though_an_answer_writes_it_to_the_cent(value: float) -> None:
+    """254.997 is printed as 250; the answer's document has 255.00, which alone would be 260."""
+    for write in (figures.money, figures.change, figures.change_size):
+        assert rounds(numbers(write(value))[0], round(value, 2)), write(value)
+
+
 def in_three(write: Callable[[T], str], value: T) -> tuple[str, str, str]:
     """In Spanish, Traditional and Simplified Chinese."""
     with override("es"):
