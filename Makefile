@@ -2,7 +2,7 @@
 PY := .venv/bin/python
 WORKERS := -n 2 --dist loadfile --no-loadscope-reorder
 
-.PHONY: help up test postgres check bench proof golden validation messages lock
+.PHONY: help up test postgres check bench load soak faults proof golden validation messages lock sbom audit
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -31,6 +31,18 @@ bench: ## how long an answer takes, beside a plain month-by-month model
 	@docker/setup.sh run
 	$(PY) -m tests.bench
 
+load: ## a site as in production at 1, 20 and 100 requests a second, and while 50 PDFs are made (five minutes)
+	@docker/setup.sh run
+	$(PY) -m tests.load
+
+soak: ## whether memory grows: twenty minutes of answers and PDFs on a site as in production (other times: make soak MINUTES=5)
+	@docker/setup.sh run
+	$(PY) -m tests.load.soak $(MINUTES)
+
+faults: ## parts of a production site are killed, frozen, slowed and filled; ends with a table of what was measured (ten minutes)
+	@docker/setup.sh test
+	$(PY) -m pytest tests/faults
+
 proof: ## everything `make test` samples, in full, and mutants of the model (before an issue is closed)
 	@docker/setup.sh test
 	PROOF=1 $(PY) -m pytest $(WORKERS)
@@ -51,3 +63,16 @@ messages: ## the catalogues of all languages anew: takes in new texts, drops old
 
 lock: ## requirements.lock anew from pyproject.toml: hashes, no addresses
 	.venv/bin/uv pip compile pyproject.toml --universal --python-version 3.11 --all-extras --generate-hashes --no-header --upgrade --quiet -o requirements.lock
+
+SUPPLY := build/supply
+
+$(SUPPLY): pyproject.toml
+	@docker/setup.sh run
+	@.venv/bin/uv venv --quiet --clear $(SUPPLY)
+	@.venv/bin/uv pip install --quiet --python $(SUPPLY) --group supply
+
+sbom: $(SUPPLY) ## build/sbom.json: every package of requirements.lock with its hashes and licence, as CycloneDX
+	$(SUPPLY)/bin/python tests/security/sbom.py build/sbom.json
+
+audit: $(SUPPLY) ## is a weakness known of a package of requirements.lock? asks a database on the network
+	$(SUPPLY)/bin/pip-audit --requirement requirements.lock --require-hashes --disable-pip --strict

@@ -17,6 +17,7 @@ from django.shortcuts import render
 from django.utils.crypto import salted_hmac
 from redis import Redis, RedisError
 
+from advisor import metrics
 from advisor.jobs.models import random_id
 
 AT_ONCE, A_MINUTE = 2, 60  # of one visitor
@@ -26,12 +27,13 @@ FORGET = 30  # seconds after which a place that nobody gave back is free again: 
 COME_BACK = 2  # seconds: what a visitor is told when others are still being served
 SILENCE = 0.2  # seconds until a Valkey that does not answer is taken for absent
 
-# Places are sorted sets of tickets by time. Answers 0 with a place, else the seconds to wait; -1 means: soon, ask again.
+# Places are sorted sets of tickets by time. Answers 0 with a place, else the seconds to wait. Below 0: soon, ask again; -1 is that the
+# visitor has all places of their own, -2 that all together have all.
 _ENTER = """
 local now, ticket, forget = tonumber(ARGV[1]), ARGV[2], tonumber(ARGV[3])
 for i = 2, 3 do
   redis.call('ZREMRANGEBYSCORE', KEYS[i], '-inf', now - forget)
-  if redis.call('ZCARD', KEYS[i]) >= tonumber(ARGV[2 + i]) then return -1 end
+  if redis.call('ZCARD', KEYS[i]) >= tonumber(ARGV[2 + i]) then return 1 - i end
 end
 local asked = redis.call('INCR', KEYS[1])
 if asked == 1 then redis.call('EXPIRE', KEYS[1], 60) end
@@ -90,6 +92,7 @@ def a_place(visitor: str, *, at_once: int = AT_ONCE, a_minute: int = A_MINUTE) -
         wait = _wait_for(ticket, keys, (at_once, settings.ANSWERS_AT_ONCE, a_minute))
     except RedisError as error:
         log.warning("no limits", reason=type(error).__name__)
+        metrics.limits_unavailable()
         wait, ticket = 0, ""
     try:
         yield wait
@@ -103,8 +106,11 @@ def _wait_for(ticket: str, keys: tuple[str, str, str], limits: tuple[int, int, i
     until = time.monotonic() + PATIENCE
     while (wait := _enter(ticket, keys, limits)) < 0:
         if time.monotonic() >= until:
+            metrics.answer_refused(reason="visitor_at_once" if wait == -1 else "all_at_once")
             return COME_BACK
         time.sleep(LOOK_EVERY)
+    if wait:
+        metrics.answer_refused(reason="visitor_a_minute")
     return wait
 
 

@@ -2,13 +2,32 @@
 
 import os
 import resource
+import socket
 from typing import Any
 
 from celery import Celery, signals
+from celery.app.amqp import AMQP
+from kombu.connection import Connection
+
+from advisor import signs
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "advisor.settings")
 
-app = Celery("advisor")
+LOOK_AGAIN = 5  # seconds
+
+
+class Attentive(Connection):
+    """Looks every few seconds for a broker that is away. Celery's own comes to wait half a minute between looks."""
+
+    def ensure_connection(self, *args: Any, **kwargs: Any) -> Any:
+        return super().ensure_connection(*args, **{"interval_max": LOOK_AGAIN} | kwargs)  # type: ignore[no-untyped-call]
+
+
+class Messages(AMQP):
+    Connection = Attentive
+
+
+app = Celery("advisor", amqp=Messages)
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 
@@ -26,6 +45,19 @@ def import_before_fork(**_: Any) -> None:
     from advisor.reports import pdf
 
     pdf.weasyprint_problem()
+
+
+@signals.task_success.connect
+def leave_a_sign(sender: Any, **_: Any) -> None:
+    from advisor.jobs import rounds
+
+    rounds.done(sender.name)
+
+
+@signals.heartbeat_sent.connect
+def leave_a_sign_of_life(**_: Any) -> None:
+    """Every two seconds, while the worker's loop turns and the broker takes its word. Remote control is off, so nobody can ask it."""
+    signs.leave(f"worker.{socket.gethostname()}")
 
 
 @signals.worker_process_init.connect

@@ -1,18 +1,46 @@
-"""For whoever watches the site: /livez (the process answers) and /readyz (it can do its work)."""
+"""For whoever watches the site: /livez (the process answers) and /readyz (it can do its work). And which parts of it work, for both and
+for the page that people look at (advisor/status.py)."""
+
+import tempfile
+from dataclasses import asdict, dataclass
+from functools import cache
+from pathlib import Path
 
 import structlog
-from celery import current_app
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from kombu.exceptions import KombuError, OperationalError
-from redis.exceptions import RedisError
+from redis import RedisError
 
-from advisor.jobs.services import IMPATIENT
+from advisor import busy
+from advisor.accounts import mail
+from advisor.jobs import rounds
 from scenarios import bank
 from scenarios.inputs import Beliefs
 
 log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Parts:
+    """Whether each works. Without the first two the site cannot do its work; without the others it does less, or later."""
+
+    database: bool
+    bank: bool  # of futures
+    broker: bool  # wakes workers, and counts who asks how often
+    files: bool  # can be written
+    rounds: bool  # what comes round by itself did so lately
+    mail: bool  # goes to a server, and the last one was taken
+
+    @property
+    def are_ready(self) -> bool:
+        return self.database and self.bank
+
+    @property
+    def state(self) -> str:
+        if not self.are_ready:
+            return "not ready"
+        return "ready" if all(asdict(self).values()) else "degraded"
 
 
 def livez(request: HttpRequest) -> HttpResponse:
@@ -20,10 +48,21 @@ def livez(request: HttpRequest) -> HttpResponse:
 
 
 def readyz(request: HttpRequest) -> JsonResponse:
-    """503 without a database or a bank of futures. A missing broker only delays PDFs, so it is told, not failed."""
-    parts = {"database": _database_answers(), "bank": bank.stands(Beliefs(), settings.BANKS), "broker": _broker_answers()}
-    ready = parts["database"] and parts["bank"]
-    return JsonResponse({"ready": ready, **parts}, status=200 if ready else 503)
+    """503 when it is not ready. One that is degraded stays in service, and says which part is missing."""
+    found = parts()
+    return JsonResponse({"state": found.state, "ready": found.are_ready, **asdict(found)}, status=200 if found.are_ready else 503)
+
+
+def parts() -> Parts:
+    """Looks now. Each look ends by itself within a second or so, also when what it looks at is silent."""
+    return Parts(
+        database=_database_answers(),
+        bank=_place_of_the_bank(settings.BANKS).exists(),
+        broker=_broker_answers(),
+        files=_files_can_be_written(),
+        rounds=rounds.are_kept_up(),
+        mail=mail.goes_out(),
+    )
 
 
 def _database_answers() -> bool:
@@ -31,18 +70,34 @@ def _database_answers() -> bool:
         connection.ensure_connection()
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
-    except DatabaseError as error:
+    except Error as error:
         log.error("database not reached", exc_info=error)
         return False
     return True
 
 
+@cache
+def _place_of_the_bank(folder: Path) -> Path:
+    """Named after all that it is drawn from, which takes a while to work out."""
+    return bank.place_of(Beliefs(), folder)
+
+
 def _broker_answers() -> bool:
+    """Asked by the same short patience as the limits on answers."""
     if not settings.CELERY_BROKER_URL:
         return False
     try:
-        with current_app.connection_for_write(transport_options=IMPATIENT, connect_timeout=1) as broker:
-            broker.ensure_connection(max_retries=1, timeout=1)
-    except (KombuError, OperationalError, RedisError, OSError):
+        return bool(busy.valkey(settings.CELERY_BROKER_URL).ping())
+    except RedisError:
+        return False
+
+
+def _files_can_be_written() -> bool:
+    """Tries it: a full disk has rights too. The file has no name and is gone at once."""
+    try:
+        with tempfile.TemporaryFile(dir=settings.FILES, buffering=0) as file:
+            file.write(b"written")
+    except OSError as error:
+        log.error("files not written", exc_info=error)
         return False
     return True

@@ -5,7 +5,7 @@ import os
 import secrets
 from pathlib import Path
 
-FOLDERS = ("valkey", "banks", "files", "mail", "static")
+FOLDERS = ("valkey", "banks", "files", "mail", "signs", "static")
 
 
 def make_home(home: Path) -> Path:

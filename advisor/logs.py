@@ -1,4 +1,5 @@
-"""Logs as records, one a line, on standard error. No figure that a person typed may reach one.
+"""Logs as records, one a line, on standard error. No figure that a person typed may reach one. Each has the random name of the request
+that was served meanwhile, or of the job that was worked on.
 
 Therefore: an exception is logged as its type and its places in the code, never its message (an input error quotes what
 was given), and a refused request as its route, never its path, query or body.
@@ -12,6 +13,8 @@ from typing import Any
 import structlog
 from structlog.processors import JSONRenderer, KeyValueRenderer
 from structlog.types import EventDict, Processor, WrappedLogger
+
+REQUEST_ID = "ballast.request_id"  # in META
 
 
 def exception_without_values(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
@@ -28,21 +31,27 @@ def exception_without_values(_: WrappedLogger, __: str, event: EventDict) -> Eve
 
 
 def request_without_values(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
-    """Django's request records carry the path; ours carry the route that was matched. Gunicorn's carry it too: ours do not."""
+    """Django's request records carry the path; ours carry the route that was matched. Gunicorn's carry it too, and Celery's the message of
+    an exception: ours do not."""
     record = event.get("_record")
     request = getattr(record, "request", None)
     if request is not None:
         match = getattr(request, "resolver_match", None)
         event["event"] = "request refused"
+        event["request_id"] = request.META.get(REQUEST_ID)  # Django makes some of these when the request is done
         event["method"] = request.method
         event["route"] = match.route if match else None
         event["status"] = getattr(record, "status_code", None)
     elif event.get("logger") == "gunicorn.error" and "error" in event:
         event["event"] = "request broke"
+    elif event.get("logger") == "celery.app.trace" and (data := getattr(record, "data", None)):
+        event["event"] = "task broke"
+        event["task"] = data["name"]
     return event
 
 
 SHARED: list[Processor] = [
+    structlog.contextvars.merge_contextvars,  # the request that is served, or the job that is worked on
     structlog.stdlib.add_log_level,
     structlog.stdlib.add_logger_name,
     structlog.processors.TimeStamper(fmt="iso", utc=True),

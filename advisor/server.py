@@ -1,15 +1,43 @@
 """Gunicorn's settings, the same for `manage.py up` and for the container: `gunicorn -c python:advisor.server`."""
 
+import itertools
 import os
+import shutil
+import tempfile
+from typing import Any
 
 from advisor import settings
 
 bind = f"127.0.0.1:{os.environ.get('PORT', '8000')}"
 workers = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-worker_class = "gthread"
+worker_class = "advisor.web_worker.Worker"  # with threads
 threads = 4
 max_requests, max_requests_jitter = 5000, 500
 accesslog = None  # addresses of reports are secrets, and nobody needs to know who looked when
 logconfig_dict = settings.LOGGING  # its own would print the path and the message of an exception
 control_socket_disable = True  # it would be put into the user's home folder
 wsgi_app = "advisor.wsgi"
+
+
+# What the workers count (advisor/metrics.py) they write into files of their own, which prometheus-client adds up when it is asked.
+
+
+def on_starting(server: Any) -> None:
+    server.counted_in = tempfile.mkdtemp(prefix="ballast-metrics-")
+    os.environ |= {"PROMETHEUS_MULTIPROC_DIR": server.counted_in}
+
+
+def pre_fork(server: Any, worker: Any) -> None:
+    """A worker takes the place of one that has ended and goes on in its files: no count goes back, and no more files come to be."""
+    taken = {other.place for other in server.WORKERS.values()}
+    worker.place = next(place for place in itertools.count() if place not in taken)
+
+
+def post_fork(server: Any, worker: Any) -> None:
+    from prometheus_client import values  # not before the folder has a name: it is looked at once
+
+    values.ValueClass = values.MultiProcessValue(lambda: worker.place)  # type: ignore[no-untyped-call]
+
+
+def on_exit(server: Any) -> None:
+    shutil.rmtree(server.counted_in, ignore_errors=True)

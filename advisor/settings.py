@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import Any
 
 import environ
 from csp.constants import NONE, SELF
@@ -31,6 +32,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "advisor.accounts",
     "advisor.api",
+    "advisor.backup",
     "advisor.clients",
     "advisor.cohorts",
     "advisor.compare",
@@ -44,10 +46,14 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "advisor.middleware.named",
     "django.middleware.security.SecurityMiddleware",
     "advisor.middleware.headers",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "advisor.middleware.timed",
+    "advisor.searching.noindex",
+    "advisor.null_characters.NullCharacters",
     "advisor.middleware.cookieless_frames",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -99,6 +105,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     }
 else:
     DATABASES["default"] |= {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 3)  # seconds; else a silent server holds every page
 
 # Holds the limits on sign-in and nothing else. The database, because every process must count together, counts must outlive
 # a restart, and a lost broker must neither lift the limits nor hold up a sign-in. Keys are hashed with the secret key.
@@ -147,12 +154,17 @@ CONTENT_SECURITY_POLICY = {
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+WHITENOISE_ALLOW_ALL_ORIGINS = False  # it would let every site read static files
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "advisor.requests.forged"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 100_000  # a form has some 40 short fields
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 400  # a printing is of 200 clients
 DATA_UPLOAD_MAX_NUMBER_FILES = 1
 FILE_UPLOAD_HANDLERS = ["advisor.receiving.BoundedUploadHandler"]  # 5 MB, in memory, and the rest is left unread
+
+# Who answers reports of weaknesses: addresses as mailto: or https:, with commas between, and a page with the rules for them.
+SECURITY_CONTACT = env.list("SECURITY_CONTACT", default=[])
+SECURITY_POLICY = env("SECURITY_POLICY", default="")
 
 # --- Accounts: an address and no password. Only somebody who signs in has a session -----------------------------------
 
@@ -211,7 +223,7 @@ DEFAULT_FROM_EMAIL = env("EMAIL_FROM", default=f"Ballast <ballast@{ALLOWED_HOSTS
 if PRODUCTION:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")  # the proxy in docker/ sets it and strips it from outside
     SECURE_SSL_REDIRECT = True
-    SECURE_REDIRECT_EXEMPT = [r"^(livez|readyz)$"]  # asked by the container, not through the proxy
+    SECURE_REDIRECT_EXEMPT = [r"^(livez|readyz|metrics)$"]  # asked from within, not through the proxy
     SECURE_HSTS_SECONDS = 2 * 365 * 24 * 3600
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SECURE_HSTS_PRELOAD = True
@@ -225,6 +237,8 @@ ANSWERS_AT_ONCE = env.int("ANSWERS_AT_ONCE", default=6)  # by all web servers to
 LOGGING_CONFIG = "advisor.logs.configure"
 LOGGING = logs.dict_config(as_json=PRODUCTION)
 
+METRICS_TOKEN = env("METRICS_TOKEN", default="")  # who sends it may read /metrics; without it there is no such page
+
 # --- Jobs ------------------------------------------------------------------------------------------------------------
 
 # The Job row is the truth (advisor/jobs); the broker only wakes a worker. `manage.py up` starts one if none is named.
@@ -234,8 +248,8 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_ACKS_LATE = False  # the row's lease recovers lost work; late acks would only add a second, slower way
-# A worker asks them in turn, so that one PDF passes a batch of many slices.
-CELERY_TASK_QUEUES: dict[str, dict[str, str]] = {"celery": {}, "batch": {}}
+# A worker asks them in turn, so that one PDF passes a batch of many slices, and what comes round by itself passes them all.
+CELERY_TASK_QUEUES: dict[str, dict[str, str]] = {"rounds": {}, "celery": {}, "batch": {}}
 CELERY_TASK_ROUTES = {
     "advisor.clients.tasks.print_report": {"queue": "batch"},
     "advisor.cohorts.tasks.do_slice": {"queue": "batch"},
@@ -249,11 +263,16 @@ CELERY_TASK_SOFT_TIME_LIMIT = 90
 CELERY_TASK_TIME_LIMIT = 120
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_CONNECTION_MAX_RETRIES = None
-CELERY_BEAT_SCHEDULE = {
-    "tend": {"task": "advisor.jobs.tasks.tend", "schedule": 5.0, "options": {"expires": 5}},
-    "erase expired": {"task": "advisor.accounts.tasks.erase_expired", "schedule": 60.0, "options": {"expires": 60}},
-    "erase expired invitations": {"task": "advisor.plans.tasks.erase_expired", "schedule": 60.0, "options": {"expires": 60}},
-    "erase expired censuses": {"task": "advisor.cohorts.tasks.erase_expired", "schedule": 60.0, "options": {"expires": 60}},
-    "erase expired links": {"task": "advisor.clients.tasks.erase_expired", "schedule": 60.0, "options": {"expires": 60}},
-    "erase expired invitations of firms": {"task": "advisor.firms.tasks.erase_expired", "schedule": 60.0, "options": {"expires": 60}},
+# What must run by itself, every so many seconds: Celery beat does it in production, the loop of `manage.py up` on one machine.
+REPAIRS, RETENTION = 5.0, 60.0
+CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
+    task: {"task": f"advisor.{task}", "schedule": every, "options": {"expires": every, "queue": "rounds"}}
+    for task, every in {
+        "jobs.tasks.tend": REPAIRS,
+        "accounts.tasks.erase_expired": RETENTION,
+        "clients.tasks.erase_expired": RETENTION,
+        "cohorts.tasks.erase_expired": RETENTION,
+        "firms.tasks.erase_expired": RETENTION,
+        "plans.tasks.erase_expired": RETENTION,
+    }.items()
 }

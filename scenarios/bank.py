@@ -126,9 +126,9 @@ def market_of(assumptions: Assumptions, beliefs: Beliefs) -> Market | History:
     return history_of(assumptions, beliefs) if beliefs.model == "history" else resolve(assumptions, beliefs)
 
 
-def stands(beliefs: Beliefs, folder: Path | None = None) -> bool:
-    """Whether the bank of these beliefs has been built."""
-    return _place(_plan(beliefs), folder or default_folder()).exists()
+def place_of(beliefs: Beliefs, folder: Path | None = None) -> Path:
+    """Where the bank of these beliefs is, once it has been built."""
+    return _place(_plan(beliefs), folder or default_folder())
 
 
 def is_usual(beliefs: Beliefs) -> bool:

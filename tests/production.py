@@ -1,12 +1,15 @@
-"""The parts of a site in production, on this machine: real Postgres, real Valkey, beat, and several workers. In a home of its own."""
+"""The parts of a site in production, on this machine: real Postgres, real Valkey, beat, workers, and the web server if asked for. In a
+home of its own. What dies is not started again unless asked for."""
 
 import logging
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
+import urllib.request
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Self
@@ -14,18 +17,22 @@ from typing import Any, Self
 from django.conf import settings
 
 from advisor.jobs.broker import EmbeddedBroker
-from tests.whole_site import ROOT, children, of_process
+from tests.whole_site import ROOT, children, of_process, wait_for
 
-WORKER = ("worker", "--concurrency=1", "--without-gossip", "--without-mingle", "--without-heartbeat")
+CELERY = (sys.executable, "-W", "ignore:You're running the worker", "-m", "celery", "--quiet")
+GUNICORN = (sys.executable, "-m", "gunicorn", "-c", "python:advisor.server")
+Process = subprocess.Popen[bytes]
 
 
 class Production:
-    """`app` is the module of the Celery app. A worker that dies is not started again unless asked for."""
+    """`app` is the module of the Celery app; each of the `workers` has as many prefork `children`."""
 
-    def __init__(self, home: Path, *, workers: int, app: str = "advisor") -> None:
+    def __init__(self, home: Path, *, workers: int, children: int = 1, app: str = "advisor", web: bool = False) -> None:
         self.home, self.log = home, home / "log"
-        self._broker, self._app, self._count = EmbeddedBroker(home / "valkey"), app, workers
-        self.workers: list[subprocess.Popen[bytes]] = []
+        self._app, self._count, self._children, self._has_web = app, workers, children, web
+        self._broker = EmbeddedBroker(home / "valkey")
+        self._started: list[Process] = []
+        self.workers: list[Process] = []
 
     def __enter__(self) -> Self:
         self._runtime = Path(tempfile.mkdtemp(prefix="ballast-run-", dir="/tmp"))
@@ -36,18 +43,18 @@ class Production:
         self._data = Path(tempfile.mkdtemp(prefix="ballast-pg-", dir="/tmp"))  # a short path, for its socket
         self.database = get_server(self._data, cleanup_mode="delete")
         self._broker.start()
-        shared = {"BALLAST_BANKS": str(settings.BANKS), "SECRET_KEY": settings.SECRET_KEY, "BALLAST_HOME": str(self.home)}
-        parts = {"DATABASE_URL": self.database.get_uri(), "REDIS_URL": self._broker.url}
-        self._environment = os.environ | shared | parts
-        self.run("manage.py", "migrate", "--verbosity=0")
-        self._beat = self._celery("beat", f"--schedule={self.home / 'beat'}")
+        self._environment = os.environ | self._settings()
+        self.run("manage.py", *(("prepare",) if self._has_web else ("migrate", "--verbosity=0")))
+        self.beat = self.celery("beat", f"--schedule={self.home / 'beat'}")
         self.start_workers()
+        if self._has_web:
+            self.web, self.url = self.start_web()
         return self
 
     def __exit__(self, *_: object) -> None:
-        for part in (self._beat, *self.workers):
+        for part in self._started:
             part.terminate()
-        for part in (self._beat, *self.workers):
+        for part in self._started:
             part.wait(60)
         self._broker.stop()
         self.database.cleanup()
@@ -56,14 +63,49 @@ class Production:
     def start_workers(self) -> None:
         """As many as are missing."""
         self.workers = [worker for worker in self.workers if worker.poll() is None]
-        self.workers += [self._celery(*WORKER, f"--hostname={len(self.workers)}-{os.urandom(4).hex()}") for _ in range(self._missing)]
+        self.workers += [self.start_worker() for _ in range(self._count - len(self.workers))]
+
+    def start_worker(self, *options: str, **environment: str) -> Process:
+        name = f"--hostname={os.urandom(4).hex()}"
+        return self.celery("worker", f"--concurrency={self._children}", name, *options, **environment)
 
     def kill_worker(self) -> None:
-        """kill -9 of one and of its child, the oldest first."""
+        """kill -9 of one and of its children, the oldest first."""
         worker = self.workers[0]
         for pid in (*children(worker.pid), worker.pid):
             os.kill(pid, signal.SIGKILL)
         worker.wait(60)
+
+    def start_web(self, port: int = 0, **environment: str) -> tuple[Process, str]:
+        """The web server once it answers, and its address."""
+        port = port or free_port()
+        web, address = self._start(*GUNICORN, PORT=str(port), **environment), f"http://localhost:{port}"
+        wait_for(lambda: is_ready(address), within=60, what="the web server")
+        return web, address
+
+    @property
+    def broker(self) -> Process:
+        process: Process = self._broker._server._process
+        return process
+
+    @property
+    def broker_socket(self) -> str:
+        return self._broker.url.removeprefix("redis+socket://")
+
+    def kill_broker(self, how: signal.Signals = signal.SIGKILL) -> None:
+        self.broker.send_signal(how)
+        self.broker.wait(60)
+
+    def start_broker(self) -> None:
+        self._broker.keep_running()
+
+    def stop_database(self, how: signal.Signals) -> None:
+        """SIGINT ends every session in order; SIGQUIT is as if the machine had lost its power."""
+        os.kill(self.database.get_pid() or 0, how)
+        wait_for(lambda: not (self._data / "postmaster.pid").exists(), within=60, what="the end of the database")
+
+    def start_database(self) -> None:
+        self.database.ensure_postgres_running()
 
     def run(self, *command: str) -> str:
         """What a Python program of this checkout says, run as a part of the site."""
@@ -77,21 +119,51 @@ class Production:
         with psycopg.connect(self.database.get_uri()) as connection:
             return connection.execute(query.encode()).fetchall()
 
+    def change(self, statement: str) -> None:
+        import psycopg
+
+        with psycopg.connect(self.database.get_uri()) as connection:
+            connection.execute(statement.encode())
+
     def said(self) -> str:
         """By workers and beat, and by the database."""
         return self.log.read_text() + (self._data / "log").read_text()
 
-    def megabytes(self) -> float:
-        """The memory that all workers hold, of what they share each its part."""
-        pids = [pid for worker in self.workers for pid in (worker.pid, *children(worker.pid))]
+    def megabytes(self, *parts: Process) -> float:
+        """The memory that these parts and their children hold, of what they share each its part; by default all workers."""
+        pids = [pid for part in parts or self.workers for pid in (part.pid, *children(part.pid))]
         lines = [line for pid in pids for line in of_process(pid, "smaps_rollup").splitlines() if line.startswith("Pss:")]
         return sum(int(line.split()[1]) for line in lines) / 1000
 
-    @property
-    def _missing(self) -> int:
-        return self._count - len(self.workers)
+    def celery(self, *command: str, **environment: str) -> Process:
+        return self._start(*CELERY, f"--app={self._app}", *command, **environment)
 
-    def _celery(self, *command: str) -> subprocess.Popen[bytes]:
-        asked = [sys.executable, "-W", "ignore:You're running the worker", "-m", "celery", f"--app={self._app}", "--quiet", *command]
+    def _start(self, *command: str, **environment: str) -> Process:
         with self.log.open("ab") as log:
-            return subprocess.Popen(asked, cwd=ROOT, env=self._environment, stdout=log, stderr=log)
+            self._started.append(subprocess.Popen(command, cwd=ROOT, env=self._environment | environment, stdout=log, stderr=log))
+        return self._started[-1]
+
+    def _settings(self) -> dict[str, str]:
+        return {
+            "PRODUCTION": "1",
+            "SECRET_KEY": settings.SECRET_KEY,
+            "ALLOWED_HOSTS": "localhost",
+            "BALLAST_HOME": str(self.home),
+            "BALLAST_BANKS": str(settings.BANKS),
+            "DATABASE_URL": self.database.get_uri(),
+            "REDIS_URL": self._broker.url,
+        }
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def is_ready(address: str) -> bool:
+    try:
+        with urllib.request.urlopen(f"{address}/readyz", timeout=30) as response:
+            return bool(response.status == 200)
+    except OSError:
+        return False

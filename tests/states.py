@@ -1,6 +1,7 @@
 """Every page of the site in every state that a person can meet, as the server sends it in the active language."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import fields
 from functools import partial
 from typing import Any
 
@@ -10,10 +11,13 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.translation import get_language
 
+from advisor import status, unavailable
 from advisor.busy import too_busy
+from advisor.health import Parts
 from advisor.jobs.models import Job
 from advisor.learn.check_questions import drawn
 from advisor.learn.topics import topics
+from advisor.look import BATCHES, PDFS, Look, Waiting
 from advisor.reports import services
 from advisor.reports.models import Report
 from tests.accounts.conftest import ADDRESS, digits, other_than
@@ -67,6 +71,11 @@ def wrong(question: Any) -> str:
 def busy() -> Shown:
     request = get("/").wsgi_request
     return too_busy(request, 12)
+
+
+def looked(queues: Mapping[str, Waiting] | None = None, *, missing: tuple[str, ...] = ()) -> Shown:
+    parts = Parts(**{part.name: part.name not in missing for part in fields(Parts)})
+    return status.page(get("/status/").wsgi_request, Look(parts=parts, queues=queues or {}))
 
 
 def report(state: str, failure: str = "") -> Shown:
@@ -152,6 +161,12 @@ STATES: Mapping[str, Callable[[], Shown]] = {
     **ADVISER_STATES,
     "not here": partial(get, "/nowhere/"),
     "too busy": busy,
+    "a part away": lambda: unavailable.away(posted("planner:answer", MAYA).wsgi_request),
+    "an accident": lambda: unavailable.failed(get("/").wsgi_request),
+    "status": partial(looked, {PDFS: Waiting(jobs=3, longest=20)}),
+    "status, slow": partial(looked, {PDFS: Waiting(jobs=40, longest=290), BATCHES: Waiting(jobs=200, longest=4000)}, missing=("rounds",)),
+    "status, parts away": partial(looked, missing=("database", "mail")),
+    "status, a part away": partial(looked, missing=("bank", "broker")),
 }
 
 # Those that have a template or a shape of their own: of people one with a mix, of topics an asset's, tables, charts; of a workforce one

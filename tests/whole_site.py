@@ -90,8 +90,8 @@ def of_process(pid: int, what: str) -> str:
         return ""
 
 
-def wait_for(condition: Callable[[], object], *, within: float, what: str) -> None:
+def wait_for(condition: Callable[[], object], *, within: float, what: str, every: float = 0.02) -> None:
     deadline = time.monotonic() + within
     while not condition():
         assert time.monotonic() < deadline, f"{what} did not come within {within:g} s"
-        time.sleep(0.02)
+        time.sleep(every)

@@ -17,3 +17,17 @@ def mail_is_sent(app_configs: Any, **_: Any) -> list[CheckMessage]:
             id="accounts.E001",
         )
     ]
+
+
+@register(Tags.security)
+def contact_is_an_address(app_configs: Any, **_: Any) -> list[CheckMessage]:
+    """As RFC 9116 wants it: with what to do with it."""
+    given: list[tuple[str, str, tuple[str, ...]]] = [
+        *(("SECURITY_CONTACT", one, ("mailto:", "https://", "tel:")) for one in settings.SECURITY_CONTACT),
+        *([("SECURITY_POLICY", settings.SECURITY_POLICY, ("https://",))] if settings.SECURITY_POLICY else []),
+    ]
+    return [
+        Error(f"{name} is “{one}”. It must begin with {' or '.join(begins)}", id="accounts.E002")
+        for name, one, begins in given
+        if not one.startswith(begins)
+    ]

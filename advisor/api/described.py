@@ -15,7 +15,7 @@ from advisor.api.scopes import Scope
 from advisor.api.shapes import WHOLE, Shape, content, ref
 from scenarios.editions import load
 
-ALWAYS = (401, 405, 429)
+ALWAYS = (401, 405, 429, 503)
 RETRY = {"Retry-After": {"schema": WHOLE, "description": "Seconds to wait"}}
 
 
@@ -63,7 +63,7 @@ def endpoint(
 
 def refusal(code: int) -> dict[str, Any]:
     said = {"description": MEANINGS[code], "content": content(ref("Errors"))}
-    return said | ({"headers": RETRY} if code == 429 else {})
+    return said | ({"headers": RETRY} if code in (429, 503) else {})
 
 
 def described() -> Described:

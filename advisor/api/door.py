@@ -16,6 +16,7 @@ from advisor.api.models import Key
 from advisor.api.refused import Refused, no
 from advisor.api.scopes import Scope
 from advisor.busy import a_place, stand_in
+from advisor.unavailable import AWAY, COME_BACK
 
 AT_ONCE, A_MINUTE = 2, 120  # of one firm, all its keys together
 
@@ -81,6 +82,9 @@ def handlers(api: Any) -> None:
 def _accident(request: HttpRequest, error: Exception) -> HttpResponse:
     """Said without a word of what was sent; the log has the place in the code."""
     log.error("request broke", exc_info=error)
+    if isinstance(error, AWAY):
+        message = f"A part of the site does not answer. Come back in {COME_BACK} seconds."
+        return refused.answered(request, no(503, "unavailable", message, headers={"Retry-After": str(COME_BACK)}))
     return refused.answered(request, no(500, "accident", "Something went wrong on our side."))
 
 

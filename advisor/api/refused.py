@@ -25,6 +25,7 @@ MEANINGS: Mapping[int, str] = {
     422: "The model cannot answer this: each fault by its key",
     429: "Too many requests; Retry-After says when to come back",
     500: "An accident on our side",
+    503: "A part of the site does not answer; Retry-After says when to come back",
 }
 
 

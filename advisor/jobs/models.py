@@ -41,7 +41,7 @@ class Job(models.Model):
     kept = models.DurationField(default=KEEP)  # from then on, until row and file are erased
 
     class Meta:
-        indexes = [models.Index(fields=["state", "created_at"])]
+        indexes = [models.Index(fields=["state", "created_at"]), models.Index(fields=["state", "finished_at"])]
 
     def __str__(self) -> str:
         return f"{self.task} {self.id}: {self.state}"

@@ -18,7 +18,7 @@ from advisor.jobs.models import KEEP, Job, random_id
 log = structlog.get_logger(__name__)
 
 MAX_ATTEMPTS = 3
-LEASE = timedelta(seconds=15)  # renewed at each step; a dead worker's job waits at most this long
+LEASE = timedelta(seconds=15)  # renewed while a worker lives; a dead worker's job waits at most this long
 WAKE_AGAIN = timedelta(seconds=10)  # a queued job nobody took is published again
 WAKE_AT_ONCE = 20  # of one task; the rest of a long queue waits its turn
 GIVE_UP_WAITING = timedelta(hours=24)
@@ -26,8 +26,8 @@ GIVE_UP_WAITING = timedelta(hours=24)
 QUEUED, RUNNING, READY, FAILED = Job.State.QUEUED, Job.State.RUNNING, Job.State.READY, Job.State.FAILED
 UNFINISHED = (QUEUED, RUNNING)
 
-# A page waits for the broker at most about a second; tend() repeats what a dead broker missed.
-IMPATIENT = {"socket_connect_timeout": 1, "socket_timeout": 1, "max_retries": 1}
+# A page waits for the broker at most about a second, and asks it once; tend() repeats what a dead broker missed.
+IMPATIENT = {"socket_connect_timeout": 1, "socket_timeout": 1, "max_retries": 0}
 
 
 def enqueue(task: str) -> Job:
@@ -77,6 +77,11 @@ def step(job_id: str, token: str, done: int, total: int) -> bool:
     return bool(changed)
 
 
+def renew(job_id: str, token: str) -> None:
+    """A sign of life in the middle of a long step."""
+    _held(job_id, token).update(lease_until=timezone.now() + LEASE)
+
+
 def finish(job_id: str, token: str, *, also: Callable[[], object]) -> bool:
     """Turn the job ready and put in place what was made, both or neither. False when the claim was lost."""
     with transaction.atomic():
@@ -113,6 +118,7 @@ def erase(jobs: "models.QuerySet[Job]") -> None:
 def tend(*, now: datetime | None = None) -> None:
     """Put right what an accident left: called every few seconds by `manage.py up`, or by Celery beat."""
     now = now or timezone.now()
+    _bring_back(now)
     _try_again_or_fail(Job.objects.filter(state=RUNNING, lease_until__lt=now))
     _wake_again(now)
     Job.objects.filter(state=QUEUED, created_at__lt=now - GIVE_UP_WAITING).update(state=FAILED, failure="waited_too_long", finished_at=now)
@@ -121,6 +127,14 @@ def tend(*, now: datetime | None = None) -> None:
 
 def _held(job_id: str, token: str) -> models.QuerySet[Job]:
     return Job.objects.filter(id=job_id, state=RUNNING, token=token)
+
+
+def _bring_back(now: datetime) -> None:
+    """Times that lie ahead, left by a clock that has gone back: else a dead worker's claim would hold, and a file be kept, until it is
+    that late again."""
+    Job.objects.filter(state=RUNNING, lease_until__gt=now + LEASE).update(lease_until=now + LEASE)
+    Job.objects.filter(state=QUEUED, published_at__gt=now).update(published_at=now)
+    Job.objects.filter(state__in=(READY, FAILED), finished_at__gt=now).update(finished_at=now)
 
 
 def _try_again_or_fail(jobs: models.QuerySet[Job]) -> None:

@@ -1,6 +1,7 @@
 """A summary as a tagged PDF. The same record gives the same bytes: every date comes from it."""
 
 import atexit
+import logging
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from functools import cache
@@ -33,6 +34,21 @@ ADDRESS = "file:///"  # of STATIC in the documents; no other file has one
 MOST_PAGES = {Kind.SUMMARY: 2, Kind.FULL: 6}
 SITE_S_OWN = Order()
 CHINESE = {"zh-hant": "Noto Sans CJK TC", "zh-hans": "Noto Sans CJK SC"}  # fonts of the machine, as the sheet names them
+
+
+class NotDrawn(Exception):
+    """A part of a document could not be drawn."""
+
+
+class Refuse(logging.Handler):
+    """WeasyPrint leaves out what it cannot draw, whatever kept it from drawing (a time limit, no memory), and says so in its log alone.
+    A report without one of its charts is none: here it ends."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        raise NotDrawn(record.msg)
+
+
+REFUSE = Refuse(logging.ERROR)
 
 
 @cache
@@ -104,6 +120,7 @@ def laid_out(
     `rules` are of this document alone."""
     from weasyprint import CSS, HTML
 
+    logging.getLogger("weasyprint").addHandler(REFUSE)  # each time: whoever sets up logging anew takes it away
     fonts, faces = _fonts()
     sheets = [faces, _sheet(sheet), *([CSS(string=rules)] if rules else [])]
     fetcher = _own_files(files)

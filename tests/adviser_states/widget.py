@@ -7,6 +7,7 @@ from typing import Any
 from django.test import Client
 from django.urls import reverse
 
+from advisor import unavailable
 from advisor.accounts.models import User
 from advisor.api.frame_form import FrameForm
 from advisor.api.frames import framed
@@ -43,6 +44,10 @@ def busy() -> Shown:
     return framed(too_busy(asked.wsgi_request, form, stands, 12), widget.origins)
 
 
+def away() -> Shown:
+    return unavailable.away(frame().wsgi_request)
+
+
 def page(name: str = "widget", *, saved: bool = True, post: str | None = None) -> Shown:
     """Of a lead, with a frame or not yet; with a post, after it was sent."""
     browser = lead()
@@ -65,6 +70,7 @@ STATES: Mapping[str, Callable[[], Shown]] = {
     "frame, private credit": partial(frame, MAYA | {"asset": "private_credit", "weight": "10"} | dict(answers("private_credit"))),
     "frame, too busy": busy,
     "frame, gone": gone,
+    "frame, a part away": away,
     "widget, none yet": partial(page, saved=False),
     "widget": page,
     "widget, with errors": partial(page, post="http://www.example.com\nhttps://*.example.com\nhttps://example.com/plans"),

@@ -82,6 +82,8 @@ def test_a_frame_carries_exactly_the_headers_of_a_frame(browser: Client, frame: 
         "Permissions-Policy": response.headers["Permissions-Policy"],
         "Referrer-Policy": "no-referrer",
         "X-Content-Type-Options": "nosniff",
+        "X-Request-Id": response.headers["X-Request-Id"],
+        "X-Robots-Tag": "noindex, nofollow",
     }
 
 

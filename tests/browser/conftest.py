@@ -10,7 +10,8 @@ from tests.chromium import EXECUTABLE, FLAGS
 from tests.visitors import passed_cookie
 
 PATIENCE = 60_000  # milliseconds, on a machine that does other things too
-# How Chromium notes a form that came too late or with errors, a page that is not there, a refusal for now, and a server that fails.
+# How Chromium notes a form that came too late or with errors, a page that is not there, a refusal for now, and a server that fails or
+# misses a part.
 EXPECTED = (
     "status of 409",
     "status of 413",
@@ -18,6 +19,7 @@ EXPECTED = (
     "status of 404",
     "status of 429",
     "status of 500",
+    "status of 503",
     "Response Status Error Code",
 )
 

@@ -134,7 +134,7 @@ def test_the_look_is_changed_soon_after_a_passkey_only() -> None:
 
 def test_the_logo_opened_by_itself_may_do_nothing() -> None:
     response = with_logo().get(reverse("firms:logo"))
-    assert response.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
+    assert response.headers["Content-Security-Policy"] == "default-src 'none'; base-uri 'none'; frame-ancestors 'none'; sandbox"
     assert response.headers["X-Content-Type-Options"] == "nosniff"
     assert response.headers["Content-Type"] == "image/svg+xml"
     assert response.headers["Cache-Control"] == "no-store"

@@ -141,7 +141,7 @@ def test_an_invitation_that_cannot_be_sent_says_why(lead: Client, monkeypatch: p
     def down(*_: object, **__: object) -> None:
         raise OSError
 
-    monkeypatch.setattr("advisor.firms.mail.send_mail", down)
+    monkeypatch.setattr("advisor.accounts.mail.send_mail", down)
     assert "We could not send the mail." in invite(lead).text
 
 

@@ -3,6 +3,7 @@
 import io
 import json
 import logging
+import re
 import sys
 from collections.abc import Iterator
 
@@ -12,7 +13,9 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
-from advisor import logs, server
+from advisor import logs, middleware, server
+from advisor.jobs.models import Job
+from advisor.jobs.work import Save, Step, work_on_rows
 from scenarios.errors import Fault, InputError
 
 FIGURES = {"age": "4711", "balance": "$81,516.23", "contribution": "23.4242%", "pay": "97531.86"}
@@ -70,6 +73,51 @@ def test_a_page_that_breaks_logs_where_and_not_with_what(client: Client, lines: 
     assert not [trace for trace in TRACES if trace in lines.getvalue()]
 
 
+@pytest.mark.django_db
+def test_records_of_a_request_have_its_random_name_and_no_others_do(client: Client, lines: io.StringIO) -> None:
+    first, second = (client.get("/no/such/page/", headers={"X-Request-Id": "4711"}) for _ in range(2))
+    logging.getLogger("some.package").warning("between requests")
+    *told, between = lines.getvalue().splitlines()
+    names = [response["X-Request-Id"] for response in (first, second)]
+    assert names[0] != names[1]
+    assert all(re.fullmatch("[0-9a-f]{12}", name) for name in names)
+    assert [re.findall("request_id='([^']*)'", line) for line in told] == [[name] for name in names]
+    assert "request_id" not in between
+
+
+@pytest.mark.django_db
+def test_a_slow_request_is_told_by_its_route_and_a_quick_one_is_not(
+    client: Client, lines: io.StringIO, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client.get("/")
+    assert lines.getvalue() == ""
+    monkeypatch.setattr(middleware, "SLOW", 0.0)
+    client.get("/", {"balance": FIGURES["balance"]})
+    client.get(reverse("reports:status", args=["rX3yZ" * 4 + "ab"]))
+    slow = [line for line in lines.getvalue().splitlines() if "slow request" in line]
+    assert len(slow) == 2
+    assert "route='report/<str:report_id>/'" in slow[1]
+    assert "status=404" in slow[1]
+    assert not [trace for trace in TRACES if trace in lines.getvalue()]
+
+
+@pytest.mark.django_db
+def test_records_of_a_worker_have_the_job_that_it_works_on(lines: io.StringIO) -> None:
+    def make(step: Step) -> Save:
+        logging.getLogger("some.package").warning("careful")
+        raise ValueError("cannot read $81,516.23")
+
+    job = Job.objects.create(task="tests.no_such_task")
+    work_on_rows(job.id, make)
+    logging.getLogger("some.package").warning("between jobs")
+    careful, broke, between = lines.getvalue().splitlines()
+    assert f"job='{job.id}'" in careful
+    assert f"job='{job.id}'" in broke
+    assert "job broke" in broke
+    assert "job=" not in between
+    assert not [trace for trace in TRACES if trace in lines.getvalue()]
+
+
 def test_the_web_server_logs_neither_the_address_nor_the_message_of_an_accident() -> None:
     stream = io.StringIO()
     handler = logging.StreamHandler(stream)
@@ -83,6 +131,24 @@ def test_the_web_server_logs_neither_the_address_nor_the_message_of_an_accident(
     assert "ValueError" in stream.getvalue()
     assert not [trace for trace in TRACES if trace in stream.getvalue()]
     assert server.logconfig_dict is settings.LOGGING
+
+
+def test_a_worker_does_not_log_the_message_of_an_accident() -> None:
+    """Of one that no job caught. A database quotes in it what it was given."""
+    stream = io.StringIO()
+    handler = logging.StreamHandler(stream)
+    handler.setFormatter(formatter())
+    try:
+        raise ValueError("cannot read $81,516.23")
+    except ValueError as error:
+        told = "Task %(name)s[%(id)s] %(description)s: %(exc)s"
+        about = {"name": "advisor.jobs.tasks.tend", "id": "1", "description": "raised unexpected", "exc": repr(error)}
+        record = logging.LogRecord("celery.app.trace", logging.ERROR, __file__, 1, told, (about,), sys.exc_info())
+        record.data = about
+    handler.handle(record)
+    assert json.loads(stream.getvalue())["task"] == "advisor.jobs.tasks.tend"
+    assert "ValueError" in stream.getvalue()
+    assert not [trace for trace in TRACES if trace in stream.getvalue()]
 
 
 def test_the_web_server_keeps_no_access_log() -> None:

@@ -10,7 +10,10 @@ import pytest
 from celery import current_app
 from django.core.management.base import CommandError
 from django.utils import timezone
+from kombu.exceptions import OperationalError
+from pytest_django import Settings
 
+from advisor.celery import LOOK_AGAIN
 from advisor.jobs import services
 from advisor.jobs.broker import EmbeddedBroker
 from advisor.jobs.management.commands.up import refuse_taken
@@ -69,6 +72,30 @@ def test_with_a_stopped_broker_the_job_waits_and_goes_through_later(db: None, br
     services.tend()
     assert waiting(again) == 1
     again.stop()
+
+
+def test_a_page_does_not_wait_for_a_dead_broker(db: None, broker: EmbeddedBroker, monkeypatch: pytest.MonkeyPatch) -> None:
+    broker.stop()
+    monkeypatch.setattr("kombu.utils.functional.sleep", lambda seconds: pytest.fail(f"waits {seconds} s"))
+    assert not services.publish(Job.objects.create(task=TASK))
+
+
+def test_workers_look_often_for_a_broker_that_is_away(broker: EmbeddedBroker, monkeypatch: pytest.MonkeyPatch) -> None:
+    broker.stop()
+    monkeypatch.setattr("kombu.utils.functional.sleep", lambda seconds: None)
+    waits: list[float] = []
+    with current_app.connection_for_read() as connection, pytest.raises(OperationalError):
+        connection.ensure_connection(lambda error, seconds: waits.append(seconds), 20)
+    assert len(waits) == 20
+    assert max(waits) == LOOK_AGAIN
+
+
+def test_what_comes_round_by_itself_does_not_wait_behind_pdfs(db: None, broker: EmbeddedBroker, settings: Settings) -> None:
+    services.publish(Job.objects.create(task=TASK))
+    for entry in settings.CELERY_BEAT_SCHEDULE.values():
+        current_app.send_task(entry["task"], **entry["options"])
+    assert (waiting(broker), waiting(broker, "rounds")) == (1, len(settings.CELERY_BEAT_SCHEDULE))
+    assert "rounds" in settings.CELERY_TASK_QUEUES
 
 
 def test_a_frozen_broker_does_not_hold_the_page(db: None, tmp_path: Path, settings: object) -> None:

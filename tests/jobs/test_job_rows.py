@@ -11,8 +11,10 @@ from django.db import connection
 from django.utils import timezone
 
 from advisor.jobs import services
+from advisor.jobs import work as jobs_work
 from advisor.jobs.models import Job
 from advisor.jobs.work import CannotBeMade, Step, work, work_on_rows
+from tests.whole_site import wait_for
 
 TASK = "tests.no_such_task"
 
@@ -87,6 +89,29 @@ def test_a_worker_that_lost_its_lease_changes_nothing(job: Job) -> None:
     assert job.file.read_bytes() == b"in time"
 
 
+def test_a_clock_that_goes_back_keeps_no_claim_and_no_file_for_longer(job: Job) -> None:
+    """Claimed and finished by a clock that was a day ahead."""
+    tomorrow = timezone.now() + timedelta(days=1)
+    lost, over = job, Job.objects.create(task=TASK, state="ready", finished_at=tomorrow)
+    over.file.touch()
+    assert services.claim(lost.id, now=tomorrow)
+    services.tend()
+    services.tend(now=timezone.now() + services.LEASE + timedelta(seconds=1))
+    lost.refresh_from_db()
+    assert lost.state == "queued"
+    services.tend(now=timezone.now() + timedelta(minutes=61))
+    assert not over.file.exists()
+
+
+def test_a_wake_up_call_of_tomorrow_is_repeated_today(job: Job, monkeypatch: pytest.MonkeyPatch) -> None:
+    Job.objects.filter(id=job.id).update(published_at=timezone.now() + timedelta(days=1))
+    services.tend()
+    woken: list[Job] = []
+    monkeypatch.setattr(services, "publish", lambda *jobs: woken.extend(jobs))
+    services.tend(now=timezone.now() + services.WAKE_AGAIN + timedelta(seconds=1))
+    assert woken == [job]
+
+
 def test_a_lease_in_force_is_left_alone(job: Job) -> None:
     assert services.claim(job.id)
     services.tend()
@@ -146,6 +171,23 @@ def test_a_full_disk_leaves_no_half_file(job: Job, monkeypatch: pytest.MonkeyPat
     job.refresh_from_db()
     assert job.state == "queued"
     assert not list(Path(settings.FILES).glob(f"{job.id}*"))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_long_step_keeps_its_claim(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(jobs_work, "RENEW_EVERY", 0.01)
+    job = Job.objects.create(task=TASK)
+
+    def slow(step: Step) -> bytes:
+        long_ago = timezone.now() - timedelta(minutes=1)
+        Job.objects.filter(id=job.id).update(lease_until=long_ago)
+        wait_for(lambda: Job.objects.filter(id=job.id, lease_until__gt=long_ago).exists(), within=60, what="a sign of life")
+        services.tend()
+        return b"made"
+
+    work(job.id, slow)
+    job.refresh_from_db()
+    assert (job.state, job.attempts) == ("ready", 1)
 
 
 def test_work_stops_when_the_claim_is_lost(job: Job) -> None:

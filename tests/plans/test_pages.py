@@ -373,7 +373,7 @@ def test_an_invitation_that_cannot_be_sent_says_why(lead: Client, plan: Plan, mo
     def down(*_: object, **__: object) -> None:
         raise OSError
 
-    monkeypatch.setattr("advisor.plans.mail.send_mail", down)
+    monkeypatch.setattr("advisor.accounts.mail.send_mail", down)
     refused = invite(lead, plan)
     assert refused.status_code == 422
     assert "We could not send the mail." in refused.text

@@ -255,7 +255,7 @@ def test_a_mail_that_does_not_go_out_leaves_the_invitation_to_be_sent_again(
     def broken(*_: object) -> None:
         raise SMTPServerDisconnected
 
-    monkeypatch.setattr("advisor.plans.mail.send_mail", broken)
+    monkeypatch.setattr("advisor.accounts.mail.send_mail", broken)
     with pytest.raises(NotSent), django_capture_on_commit_callbacks(execute=True):  # type: ignore[attr-defined]
         invited(plan, maya)
     monkeypatch.undo()

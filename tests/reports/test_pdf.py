@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from celery.exceptions import SoftTimeLimitExceeded
 from pdfua import validate
 
 from advisor import present
@@ -119,6 +120,18 @@ def test_files_of_the_site_can_be_drawn_in() -> None:
 
 @pytest.mark.django_db
 @pytest.mark.usefixtures("bank")
+def test_a_report_whose_chart_cannot_be_drawn_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As when a time limit strikes in the middle of a chart: WeasyPrint would go on without it."""
+
+    def strike(*_: object) -> None:
+        raise SoftTimeLimitExceeded
+
+    document = pdf.laid_out('<html lang="en"><title>A</title><svg width="9" height="9"><title>a</title></svg></html>')
+    monkeypatch.setattr("weasyprint.svg.SVG.draw", strike)
+    with pytest.raises(pdf.NotDrawn):
+        pdf.finished(document, date(2026, 11, 21))
+
+
 def test_a_worker_makes_the_report_of_a_row(report: Report) -> None:
     tasks.make_report(report.job_id)
     report.refresh_from_db()

@@ -173,9 +173,9 @@ def test_banks_are_kept_where_the_environment_says(monkeypatch: pytest.MonkeyPat
 
 def test_a_bank_stands_once_it_is_built_and_says_what_from(tmp_path: Path) -> None:
     beliefs = Beliefs(paths=100, smoothing=False)
-    assert not banks.stands(beliefs, tmp_path)
+    assert not banks.place_of(beliefs, tmp_path).exists()
     built = banks.ensure(beliefs, tmp_path)
-    assert banks.stands(beliefs, tmp_path)
+    assert banks.place_of(beliefs, tmp_path).exists()
     (place,) = (path for path in tmp_path.iterdir() if path.is_dir())
     manifest = json.loads((place / "manifest.json").read_text())
     market = manifest.pop("market")

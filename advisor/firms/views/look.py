@@ -17,7 +17,7 @@ from advisor.receiving import is_too_large
 from advisor.requests import HtmxRequest, see_other
 
 REMOVE = "remove_logo"
-NOTHING_ELSE = "default-src 'none'; sandbox"  # of the logo, should somebody open it by itself
+NOTHING_ELSE = "default-src 'none'; base-uri 'none'; frame-ancestors 'none'; sandbox"  # of the logo, should somebody open it by itself
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

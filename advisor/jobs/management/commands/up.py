@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 import time
+from functools import partial
 from typing import Any
 
 import structlog
@@ -13,13 +14,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import close_old_connections
 
-from advisor.accounts import services as accounts
-from advisor.clients import retention as clients
-from advisor.cohorts import census_saving as cohorts
-from advisor.firms import services as firms
-from advisor.jobs import services
+from advisor.jobs import rounds
 from advisor.jobs.broker import EmbeddedBroker
-from advisor.plans import services as plans
 
 log = structlog.get_logger(__name__)
 
@@ -82,19 +78,14 @@ def look_after(running: dict[str, subprocess.Popen[bytes]], broker: EmbeddedBrok
 
 
 def tend(broker: EmbeddedBroker | None) -> None:
-    """One round of repairs. What goes wrong here is tried again in the next."""
+    """One round of repairs: what beat does in production. What goes wrong here is tried again in the next."""
     close_old_connections()
-    try:
-        if broker:
-            broker.keep_running()
-        services.tend()
-        accounts.erase_expired()
-        plans.erase_expired()
-        cohorts.erase_expired()
-        clients.erase_expired()
-        firms.PEOPLE.erase_expired()
-    except Exception as error:
-        log.error("tending failed", exc_info=error)
+    parts = [partial(rounds.go, task) for task in rounds.schedule()]
+    for part in ([broker.keep_running] if broker else []) + parts:
+        try:
+            part()
+        except Exception as error:
+            log.error("tending failed", exc_info=error)
 
 
 def stop(running: dict[str, subprocess.Popen[bytes]]) -> None:
