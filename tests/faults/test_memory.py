@@ -37,7 +37,7 @@ def megabytes(worker: Process) -> float:
 def test_two_hundred_pdfs_in_one_worker(site: Production, visitor: Visitor, worker: Process, measured: Measured) -> None:
     def make(orders: list[tuple[str, str]]) -> float:
         addresses = [visitor.ask_for_pdf(language, kind=kind) for language, kind in orders]
-        wait_until_made(site, visitor, *addresses, within=600)
+        wait_until_made(site, visitor, *addresses, within=1_800)
         return megabytes(worker)
 
     (first, *rest) = ORDERS * (PDFS // len(ORDERS))
