@@ -4,14 +4,16 @@ One interface, two kinds. CalendarAccount, here, is brought to its targets at ev
 by one number per path; TrackedAccount (tracked.py) holds every fund apart, for rules that let the account leave its targets.
 """
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any, Protocol, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
+from scenarios.kept import Kept
 from scenarios.years import SleeveYears, Years
 
 Array = NDArray[Any]
@@ -61,6 +63,12 @@ class Kind(Protocol):
 
     @property
     def policies(self) -> int: ...
+
+    @property
+    def paths(self) -> int: ...
+
+    def between(self, paths: slice) -> Self:
+        """The same on neighbouring paths."""
 
     def open(self, rows: slice, *, watched: bool) -> Account:
         """The accounts of some policies at the start."""
@@ -122,38 +130,37 @@ class CalendarAccount:
             self._unit *= growth
         if self._roth is not None:
             self._roth *= growth
-            self._roth += self._payments(year, roth_monthly, target)
-        if np.any(monthly):
+            if not _is_nothing(roth_monthly):
+                self._roth += self._payments(year, roth_monthly, target)
+        if not _is_nothing(monthly):
             balance += self._payments(year, monthly, target)
         self.appraise(year)
         if self.watch is not None and core_part is not None:
-            shares = np.divide(core_part, balance, out=np.ones_like(balance), where=balance > 0)
-            np.maximum(self.watch.highest_weight, 1 - shares, out=self.watch.highest_weight)
+            share = np.divide(core_part, balance, out=core_part) if (balance > 0).all() else _share_of(core_part, balance)
+            np.maximum(self.watch.highest_weight, np.subtract(1, share, out=share), out=self.watch.highest_weight)
 
     def _payments(self, year: int, monthly: Array | float, target: Array) -> Array:
         """The year-end value [policy][path] of payments; where nothing is core, what is taken comes from the sleeve."""
         core, sleeve = self._core.paid_in[year], self._sleeve.paid_in[year]
-        amount = np.asarray(monthly, self._rate.dtype)
+        amount = self._rate.dtype.type(monthly) if isinstance(monthly, float) else np.asarray(monthly, self._rate.dtype)
         if amount.shape[-1:] in ((), (1,)) and (amount >= 0).all():  # one number for all futures of a policy
             return mixed(core * amount, sleeve * amount, target, self._rate)
-        by_target = amount >= 0
-        by_target = np.broadcast_to(by_target | (target >= 1), self._rate.shape)
-        if by_target.any():
-            paid = np.where(by_target, mixed(core, sleeve, target, self._rate), core)
-            np.multiply(paid, amount, out=self._rate)
-        else:
+        if (amount <= 0).all() and (self._targets[:, year] < 1).all():
             np.multiply(core, amount, out=self._rate)
+            return self._rate
+        by_target = np.broadcast_to((amount >= 0) | (target >= 1), self._rate.shape)
+        paid = np.where(by_target, mixed(core, sleeve, target, self._rate), core)
+        np.multiply(paid, amount, out=self._rate)
         return self._rate
 
     def _core_part(self, year: int, monthly: Array | float) -> Array:
         """What the core fund holds at the year's end before trading, [policy][path]."""
-        given_up = self._sleeve.given_up
-        share = 1 - self._targets[:, year, None] * (1 if given_up is None else 1 - given_up[year])
-        share = share.astype(self._rate.dtype)
-        start = self.reported * self._core.growth[year]
-        if np.any(monthly):
-            start = start + np.asarray(monthly, self._rate.dtype) * self._core.paid_in[year]
-        held: Array = start * share
+        given_up, target = self._sleeve.given_up, self._targets[:, year, None]
+        held: Array = self.reported * self._core.growth[year]
+        if not _is_nothing(monthly):
+            held += np.asarray(monthly, held.dtype) * self._core.paid_in[year]
+        share = np.multiply(target, 1 if given_up is None else 1 - given_up[year], out=self._rate if given_up is not None else None)
+        held *= np.subtract(1, share, out=share)
         return held
 
     def appraise(self, year: int) -> None:
@@ -173,7 +180,9 @@ class CalendarAccount:
 
     def settle(self) -> Array:
         below: Array = self.value < 0
-        if below.any():
+        if self.value is self.reported and self._roth is None:
+            np.maximum(self.reported, 0, out=self.reported)
+        elif below.any():
             for part in (self.value, self.reported, self._roth, self.roth):
                 if part is not None:
                     np.copyto(part, 0, where=below)
@@ -191,7 +200,8 @@ class CalendarAccount:
 @dataclass(frozen=True, kw_only=True)
 class Calendar:
     """Accounts brought to their targets [policy][year] at every year's end. `start` dollars, `roth` of them Roth (None: no
-    Roth part is followed). The income is to last until `income_years` are over; the funds may be followed longer."""
+    Roth part is followed). The income is to last until `income_years` are over; the funds may be followed longer. `costs`: what an
+    income of $1 a month has cost lately, by what decides it: the `place` of these years on these paths, targets and years."""
 
     core: Years
     sleeve: SleeveYears
@@ -200,17 +210,32 @@ class Calendar:
     income_years: int
     start: float
     roth: float | None = None
+    costs: Kept[Array] = field(default_factory=partial(Kept, 1), repr=False, compare=False)
+    place: Hashable = None
 
     @property
     def policies(self) -> int:
         return len(self.targets)
 
+    @property
+    def paths(self) -> int:
+        return int(self.core.growth.shape[1])
+
+    def between(self, paths: slice) -> "Calendar":
+        place = (self.place, paths.start, paths.stop)
+        return replace(self, core=self.core.between(paths), sleeve=self.sleeve.between(paths), place=place)
+
     def open(self, rows: slice, *, watched: bool) -> CalendarAccount:
         return CalendarAccount(self.core, self.sleeve, self.targets[rows], self.start, self.roth if watched else None, watched=watched)
 
     def incomes(self, accounts: Sequence[tuple[slice, Account]]) -> list[Income]:
-        years = range(self.working_years, self.income_years)
-        return [Income(monthly=account.reported / annuity(self.core, self.sleeve, self.targets[rows], years)) for rows, account in accounts]
+        return [Income(monthly=account.reported / self.cost(rows)) for rows, account in accounts]
+
+    def cost(self, rows: slice) -> Array:
+        """What $1 a month until the plan-to age costs some policies at retirement, [policy][path]."""
+        targets, years = self.targets[rows], range(self.working_years, self.income_years)
+        key = self.place, targets[:, years.start :].tobytes(), years
+        return self.costs.of(key, lambda: annuity(self.core, self.sleeve, targets, years))
 
     def retire(self, rows: slice, account: Account) -> Account:
         return account
@@ -223,19 +248,30 @@ class Calendar:
         return account
 
 
+def _share_of(part: Array, whole: Array) -> Array:
+    """1 where there is nothing."""
+    share: Array = np.divide(part, whole, out=np.ones_like(whole), where=whole > 0)
+    return share
+
+
+def _is_nothing(monthly: Array | float) -> bool:
+    return isinstance(monthly, float) and monthly == 0
+
+
 def annuity(core: Years, sleeve: SleeveYears, targets: Array, years: range) -> Array:
     """What $1 a month over `years` costs at their start [policy][path] with calendar rebalancing, from the last year back:
     (P + cost) / A, where P is of the core, or of the sleeve where nothing is core. In reported dollars."""
     targets = targets.astype(core.growth.dtype)
     cost = np.zeros((targets.shape[0], core.growth.shape[1]), core.growth.dtype)
-    scratch = np.empty_like(cost)
+    rate, sleeve_only = np.empty_like(cost), targets >= 1
     for year in reversed(years):
-        target = targets[:, year, None]
-        whole = np.flatnonzero(target[:, 0] >= 1)
-        part = core.paid_in[year] + cost
-        if whole.size:
-            part[whole] = cost[whole] + mixed(core.paid_in[year], sleeve.paid_in[year], target[whole], scratch[whole])
-        np.divide(part, mixed(core.growth[year], sleeve.growth[year], target, scratch), out=cost)
+        growth = mixed(core.growth[year], sleeve.growth[year], targets[:, year, None], rate)
+        if not sleeve_only[:, year].any():
+            cost += core.paid_in[year]
+        else:
+            paid_in = mixed(core.paid_in[year], sleeve.paid_in[year], targets[:, year, None], np.empty_like(cost))
+            cost += np.where(sleeve_only[:, year, None], paid_in, core.paid_in[year])
+        cost /= growth
     return cost
 
 

@@ -27,7 +27,7 @@ from scenarios.nominal import nominal
 from scenarios.notices import notices_for
 from scenarios.project import Balances
 from scenarios.record import run_of
-from scenarios.results import AgePoint, Answer, Difference, Distribution, Gate, Marks, Side, SweepPoint, ViewResult
+from scenarios.results import AgePoint, Answer, Difference, Distribution, Gate, LargestSleeve, Marks, Side, SweepPoint, ViewResult
 from scenarios.search import STEPS, largest_sleeve
 from scenarios.sleeve import ClassTerms
 from scenarios.social_security import social_security
@@ -64,7 +64,8 @@ def answer(
     check_against_edition(plan, sleeve, beliefs, assumptions)
     futures = futures_of(question, assumptions, shared(beliefs) if bank is None else bank)
     swept = SWEEP if "sweep" in ask else ()
-    accounts = futures.account([0.0, sleeve.weight, *swept], keep=2)
+    weights = [0.0, sleeve.weight, *(weight for weight in swept if weight not in (0.0, sleeve.weight))]
+    accounts = futures.account(weights, keep=2)
     difference = _difference(accounts, accounts, 1)
     paid = social_security(household, assumptions)
     lasts = lasting(futures, accounts.retired, paid)
@@ -88,9 +89,9 @@ def answer(
         outlook={terms.key: outlook(assumptions, beliefs, terms.key, None) for terms in futures.mix},
         marks=_marks(accounts, difference),
         views=_views(futures, accounts, difference) if "views" in ask else (),
-        sweep=_sweep(accounts, swept),
+        sweep=_sweep(accounts, [(weight, weights.index(weight)) for weight in swept]),
         break_even=break_evens(futures, accounts.at_retirement[0]) if "break_even" in ask else {},
-        largest_sleeve=largest_sleeve(futures, accounts.at_retirement[0], within) if "largest_sleeve" in ask else None,
+        largest_sleeve=_largest_sleeve(futures, accounts, weights, within) if "largest_sleeve" in ask else None,
         stress=stress(futures, accounts.by_year) if "stress" in ask else (),
         tornado=tornado(futures, accounts) if "tornado" in ask else (),
         instead=instead(futures, accounts) if "instead" in ask else (),
@@ -192,23 +193,22 @@ def _under(futures: Futures, base: Balances, held: tuple[ClassTerms, ...]) -> Di
     return _difference(futures.holding(held).account([futures.question.sleeve.weight]), base, 0)
 
 
-def _sweep(accounts: Balances, swept: tuple[float, ...]) -> tuple[SweepPoint, ...]:
+def _sweep(accounts: Balances, swept: Sequence[tuple[float, int]]) -> tuple[SweepPoint, ...]:
+    """`swept` are weights and their places among the policies."""
     if not swept:
         return ()
-    balance, income = accounts.at_retirement[2:], accounts.income_monthly[2:]
-    base_balance, base_income = accounts.at_retirement[0], accounts.income_monthly[0]
-    balances = outcomes.distributions(balance)
-    changes: list[Distribution] = outcomes.distributions(income - base_income)
+    balances, incomes = accounts.at_retirement, accounts.income_monthly
+    found, changes = outcomes.distributions(balances), outcomes.distributions(incomes - incomes[0])
+    worse, less = outcomes.chances(balances < balances[0]), outcomes.chances(outcomes.split(incomes, incomes[0])[0])
     return tuple(
-        SweepPoint(
-            weight=weight,
-            balance=balances[row],
-            income_change=changes[row],
-            chance_worse=outcomes.chance(balance[row] < base_balance),
-            chance_less=outcomes.chance(outcomes.split(income[row], base_income)[0]),
-        )
-        for row, weight in enumerate(swept)
+        SweepPoint(weight=weight, balance=found[place], income_change=changes[place], chance_worse=worse[place], chance_less=less[place])
+        for weight, place in swept
     )
+
+
+def _largest_sleeve(futures: Futures, accounts: Balances, weights: Sequence[float], within: float) -> LargestSleeve:
+    known = dict(zip(weights, accounts.at_retirement, strict=True))
+    return largest_sleeve(futures, accounts.at_retirement[0], within, known)
 
 
 def check_against_edition(plan: PlanRules, sleeve: Sleeve, beliefs: Beliefs, assumptions: Assumptions) -> None:

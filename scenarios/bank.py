@@ -9,10 +9,12 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,8 +26,12 @@ from scenarios.calibrate import MONTHS
 from scenarios.editions import load
 from scenarios.history import History, history_of
 from scenarios.inputs import Beliefs
+from scenarios.kept import Kept
 from scenarios.market import Market, resolve
 from scenarios.sampling import SAMPLES
+
+if TYPE_CHECKING:
+    from scenarios.years import SleeveYears, Years
 
 try:
     import fcntl
@@ -36,7 +42,10 @@ FORMAT = 2  # part of a bank's identity: raise it when the same market would giv
 NEVER = np.iinfo(np.int16).max
 ARRAYS = ("growth", "paid_in", "time_left", "time_spread", "prices", "wiped_out", "mean_shift")
 LAGGED = ("reported", "bought", "gate")
-BLOCK = 1_000  # pairs drawn together: enough for NumPy, and not too many for a CPU's cache
+KEPT = 2  # of each kind of years, up to 5 and 10 MB apiece: of the person who asks and of one who asks in turns with them
+KEPT_COSTS = 8  # of incomes, up to 300 KB apiece: a sweep's are in three parts
+BUILDERS = 4  # blocks drawn at a time at most, about 10 MB each
+BLOCK = 2_000  # pairs drawn together: enough for NumPy, and not too many for a CPU's cache
 
 Progress = Callable[[int, int], None]
 Array = NDArray[Any]
@@ -56,6 +65,8 @@ class Bank:
     Private classes only, [year][private class][path]: `reported`, reported over economic value at the year's end (1 before
     year 0); `bought`, year-end economic value of $1 a month that bought at reported prices, over `paid_in`; `gate`, closed
     at the year's end. Where nothing is `lagged` they are 1, 1 and false. Paths stand in 50 independent samples (sampling.py).
+
+    `core_years`, `sleeve_years`, `income_costs`: what was worked out from this bank lately (futures.py); a changed copy has its own.
     """
 
     growth: Array
@@ -70,6 +81,10 @@ class Bank:
     gate: Array
     lagged: bool
     hash: str
+    core_years: "Kept[Years]" = field(init=False, repr=False, compare=False, default_factory=partial(Kept, KEPT))
+    sleeve_years: "Kept[SleeveYears]" = field(init=False, repr=False, compare=False, default_factory=partial(Kept, KEPT))
+
+    income_costs: Kept[Array] = field(init=False, repr=False, compare=False, default_factory=partial(Kept, KEPT_COSTS))
 
     @property
     def years(self) -> int:
@@ -99,13 +114,16 @@ def build(
     size = paths // SAMPLES
     draw: Any = history.months if isinstance(market, History) else monthly.months
     blocks = _blocks(size // 2)
-    for done, samples in enumerate(blocks, start=1):
-        where = slice(samples.start * size, samples.stop * size)
+
+    def fill(samples: range) -> None:
         months = draw(market, seed=seed, samples=samples, pairs=size // 2, years=years)
         futures = annual.years(months, count=years, appraisal=market.appraisal, expected=market.expected_log_growth)
-        _fill(arrays, where, futures)
-        if progress is not None:
-            progress(done, len(blocks))
+        _fill(arrays, slice(samples.start * size, samples.stop * size), futures)
+
+    with ThreadPoolExecutor(min(BUILDERS, os.cpu_count() or 1)) as builders:  # NumPy works outside Python's lock
+        for done, _ in enumerate(builders.map(fill, blocks), start=1):
+            if progress is not None:
+                progress(done, len(blocks))
     return _bank(arrays, _hash(arrays))
 
 

@@ -73,9 +73,11 @@ def _balance_by_shift(futures: Futures, chosen: ClassTerms) -> Callable[[float],
     if futures.linear:
         return _linear_by_shift(futures, chosen)
 
+    working = futures.working
+
     def balance_at(shift: float) -> Array:
-        mix = tuple(replace(terms, log_shift=shift) if terms.key == chosen.key else terms for terms in futures.mix)
-        balance: Array = futures.holding(mix).at_retirement([futures.question.sleeve.weight])[0]
+        moved = working.with_terms(replace(chosen, log_shift=shift))
+        balance: Array = moved.at_retirement([futures.question.sleeve.weight])[0]
         return balance
 
     return balance_at

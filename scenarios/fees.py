@@ -21,9 +21,11 @@ Array = NDArray[Any]
 
 def middle_half(balance: Array) -> Array:
     """Whether a future's balance [path] lies between the 25th and the 75th percentile, bool [path]."""
-    quarter = balance.size // 4
-    among = np.zeros(balance.size, np.bool_)
-    among[np.argsort(balance, kind="stable")[quarter : balance.size - quarter]] = True
+    quarter, ordered = balance.size // 4, np.sort(balance)
+    among: Array = (balance >= ordered[quarter]) & (balance <= ordered[balance.size - quarter - 1])
+    if np.count_nonzero(among) > balance.size - 2 * quarter:  # futures on an edge that are alike: the first ones of them below
+        among = np.zeros(balance.size, np.bool_)
+        among[np.argsort(balance, kind="stable")[quarter : balance.size - quarter]] = True
     return among
 
 
@@ -45,16 +47,20 @@ def held_at_targets(bank: Bank, core: Years, mix: Sequence[ClassTerms], *, weigh
     years, dtype = len(paid_in), core.growth.dtype
     classes = [SleeveClass(bank, terms, years) for terms in mix]
     core_held, held = np.zeros(bank.paths, dtype), [np.zeros(bank.paths, dtype) for _ in mix]
-    growth, value = np.empty((2, bank.paths), dtype)
+    growth, value, core_share = np.empty((3, bank.paths), dtype)
     for year in range(years):
         flow = dtype.type(paid_in[year] / MONTHS * MEAN_TIME_IN)
-        core_share = np.ones(bank.paths, dtype)
+        core_share[:] = 1
         for one, total in zip(classes, held, strict=True):
             one.year(year, growth, value)
             share = one.weight(year) * dtype.type(weights[year])
             core_share -= share
-            total += share * (by_year[year] * growth + flow * value)
-        core_held += core_share * (by_year[year] * core.growth[year] + flow * core.paid_in[year])
+            growth *= by_year[year]
+            growth += np.multiply(value, flow, out=value)
+            total += np.multiply(growth, share, out=growth)
+        np.multiply(by_year[year], core.growth[year], out=growth)
+        growth += np.multiply(core.paid_in[year], flow, out=value)
+        core_held += np.multiply(growth, core_share, out=growth) if mix else growth
     return [core_held, *held]
 
 

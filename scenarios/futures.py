@@ -1,6 +1,6 @@
 """One person on one bank: the futures that every part of an answer looks at."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -16,6 +16,7 @@ from scenarios.contributions import schedule
 from scenarios.gates import Funds, Gates
 from scenarios.glide_path import core_weights
 from scenarios.inputs import Household, Question
+from scenarios.kept import Kept
 from scenarios.project import Balances, Paid, project, retired
 from scenarios.results import ContributionYear, Statistic
 from scenarios.sleeve import ClassTerms, target_weights
@@ -23,23 +24,25 @@ from scenarios.spending import years_followed
 from scenarios.sustained import Tracked
 from scenarios.terms import mix
 from scenarios.trading import trading
-from scenarios.years import SleeveYears, Years, class_years, core_years, sleeve_excess
+from scenarios.years import ClassYears, SleeveYears, Years, class_years, core_years, sleeve_excess
 
 Array = NDArray[Any]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Futures:
-    """The question on its bank. `core` is the years of the core fund, `mix` the sleeve's classes and what holding them means;
-    `contributions` has one entry for each working year."""
+    """The question on its bank. `core` is the years of the core fund and `vintage` what decides them, `mix` the sleeve's classes and
+    what holding them means; `contributions` has one entry for each working year. `asked`: whether the mix is the question's own."""
 
     question: Question
     assumptions: Assumptions
     bank: Bank
     contributions: tuple[ContributionYear, ...]
     core: Years
+    vintage: Hashable
     core_fund: tuple[str, float]
     mix: tuple[ClassTerms, ...]
+    asked: bool = True
 
     @property
     def start(self) -> float:
@@ -80,16 +83,28 @@ class Futures:
 
     @cached_property
     def excess(self) -> SleeveYears:
-        """What the sleeve's mix adds to the core."""
-        return sleeve_excess(self.bank, self.core, self.mix, self.question.household.working_years)
+        """What the sleeve's mix adds to the core. For the mix that is asked about it is kept with the bank: whoever moves a weight or
+        an amount on the page asks for it again."""
+        working = self.question.household.working_years
+        if not self.asked:
+            return sleeve_excess(self.bank, self.core, self.mix, working)
+        return self.bank.sleeve_years.of(self._place, lambda: sleeve_excess(self.bank, self.core, self.mix, working).locked())
+
+    @property
+    def _place(self) -> Hashable:
+        """What decides the years of core and sleeve on this bank."""
+        return self.vintage, self.years, self.question.household.working_years, self.mix
 
     @cached_property
     def funds(self) -> Funds:
         """What each year does to every fund held apart, and the gates in their way."""
-        working, limit = self.question.household.working_years, self.assumptions.private.gate_sale_limit.value
-        classes = tuple(class_years(self.bank, terms, working_years=working, years=self.years) for terms in self.mix)
+        limit = self.assumptions.private.gate_sale_limit.value
+        classes = tuple(self._class_years(terms) for terms in self.mix)
         gates = Gates.of(classes, limit, range(self.years)) if self.question.plan.gates else None
         return Funds(core=self.core, classes=classes, gates=gates)
+
+    def _class_years(self, terms: ClassTerms) -> ClassYears:
+        return class_years(self.bank, terms, working_years=self.question.household.working_years, years=self.years)
 
     def weights(self, weight: float) -> Array:
         """The sleeve's target share of the account in each plan year."""
@@ -102,16 +117,18 @@ class Futures:
 
     def at_retirement(self, weights: Sequence[float]) -> Array:
         """What account() says under this name, [policy][path], without all that it works out beside it."""
-        return retired(self._working._kind(weights), Paid(total=self.paid_in))
+        return retired(self.working._kind(weights, retire=False), Paid(total=self.paid_in))
 
     @cached_property
-    def _working(self) -> "Futures":
-        """The working years alone."""
+    def working(self) -> "Futures":
+        """The working years alone, with what was worked out for all years."""
         years = self.question.household.working_years
-        return replace(self, core=Years(growth=self.core.growth[:years], paid_in=self.core.paid_in[:years]))
+        part = replace(self, core=self.core.first(years))
+        vars(part).update((name, vars(self)[name].first(years)) for name in ("excess", "funds") if name in vars(self))
+        return part
 
-    def _kind(self, weights: Sequence[float]) -> Kind:
-        return self.at_targets(weights) if self.calendar or not any(weights) else self._tracked(weights)
+    def _kind(self, weights: Sequence[float], retire: bool = True) -> Kind:
+        return self.at_targets(weights) if self.calendar or not any(weights) else self._tracked(weights, retire)
 
     def fees(self, accounts: Balances, policy: int, weight: float, among: Array) -> Mapping[str, Statistic]:
         """What fees take of one of the accounts looked at closely, fund by fund, over the futures `among`."""
@@ -134,13 +151,15 @@ class Futures:
             income_years=household.years,
             start=self.start,
             roth=self.roth_start,
+            costs=self.bank.income_costs if self.asked else Kept(1),
+            place=self._place,
         )
 
-    def _tracked(self, weights: Sequence[float]) -> Tracked:
+    def _tracked(self, weights: Sequence[float], retire: bool = True) -> Tracked:
         plan, household, classes = self.question.plan, self.question.household, self.funds.classes
         return Tracked(
             funds=self.funds,
-            sleeve=self.excess,
+            sleeve=self.excess if retire else None,
             rules=trading(plan, household, self.mix, classes, weights=weights, years=years_followed(household, self.bank.years)),
             income_years=household.years,
             start=self.start,
@@ -155,7 +174,16 @@ class Futures:
 
     def holding(self, mix: tuple[ClassTerms, ...]) -> "Futures":
         """The same person on the same futures, with the sleeve's classes on other terms."""
-        return self if mix == self.mix else replace(self, mix=mix)
+        return self if mix == self.mix else replace(self, mix=mix, asked=False)
+
+    def with_terms(self, terms: ClassTerms) -> "Futures":
+        """The same with one class of the mix on other terms; what the years do to the other classes is not worked out again."""
+        at = [held.key for held in self.mix].index(terms.key)
+        changed = self.holding((*self.mix[:at], terms, *self.mix[at + 1 :]))
+        if changed is not self:
+            classes = (*self.funds.classes[:at], self._class_years(terms), *self.funds.classes[at + 1 :])
+            vars(changed)["funds"] = replace(self.funds, classes=classes)
+        return changed
 
     def without_gates(self) -> "Futures":
         """The same person where private funds can always be sold."""
@@ -177,7 +205,9 @@ def futures_of(question: Question, assumptions: Assumptions, bank: Bank) -> Futu
     contributions = schedule(household, plan, assumptions)
     fund = assumptions.core_funds[plan.core]
     left = [household.working_years - year for year in range(years_followed(household, bank.years))]
-    core = core_years(bank, np.array([core_weights(assumptions.glide_path, years) for years in left]), fund.fee.value)
+    weights = np.array([core_weights(assumptions.glide_path, years) for years in left])
+    vintage = weights.tobytes(), fund.fee.value
+    core = bank.core_years.of(vintage, lambda: core_years(bank, weights, fund.fee.value).locked())
     held = mix(assumptions, question, None)
     return Futures(
         question=question,
@@ -185,6 +215,7 @@ def futures_of(question: Question, assumptions: Assumptions, bank: Bank) -> Futu
         bank=bank,
         contributions=contributions,
         core=core,
+        vintage=vintage,
         core_fund=(fund.key, fund.fee.value),
         mix=held,
     )

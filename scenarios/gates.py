@@ -4,7 +4,7 @@ Gates are closed on few paths at a time, so only those columns are looked at.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Self
 
 import numpy as np
@@ -51,6 +51,16 @@ class Gates:
             keeps.append(tuple(none if one.gate is None else one.gate[year, closed] * dtype.type(1 - sale_limit) for one in classes))
             fetches.append(tuple(none + 1 if one.reported is None else np.minimum(1, 1 / one.reported[year, closed]) for one in classes))
         return cls(sale_limit=sale_limit, paths=tuple(paths), keeps=tuple(keeps), fetches=tuple(fetches))
+
+    def between(self, paths: slice) -> Self:
+        """The same on neighbouring paths."""
+        places = [slice(*np.searchsorted(closed, (paths.start, paths.stop))) for closed in self.paths]
+        return replace(
+            self,
+            paths=tuple(closed[at] - paths.start for closed, at in zip(self.paths, places, strict=True)),
+            keeps=tuple(tuple(keep[at] for keep in keeps) for keeps, at in zip(self.keeps, places, strict=True)),
+            fetches=tuple(tuple(fetch[at] for fetch in fetches) for fetches, at in zip(self.fetches, places, strict=True)),
+        )
 
     def hold(self, year: int, funds: Sequence[Array], wanted: Sequence[Array], met: Array | None) -> Held | None:
         """Raise what is wanted of each class to what a closed gate keeps in; note in `met` where that stops a sale."""
@@ -100,6 +110,16 @@ class Funds:
         classes = tuple(one.on(paths, years) for one in self.classes)
         gates = None if self.gates is None else Gates.of(classes, self.gates.sale_limit, years)
         return Funds(core=self.core.on(paths, years), classes=classes, gates=gates)
+
+    def first(self, years: int) -> "Funds":
+        """The first years alone."""
+        gates = self.gates and replace(self.gates, **{name: getattr(self.gates, name)[:years] for name in ("paths", "keeps", "fetches")})
+        return Funds(core=self.core.first(years), classes=tuple(one.first(years) for one in self.classes), gates=gates)
+
+    def between(self, paths: slice) -> "Funds":
+        """The same on neighbouring paths."""
+        classes, gates = tuple(one.between(paths) for one in self.classes), self.gates
+        return Funds(core=self.core.between(paths), classes=classes, gates=None if gates is None else gates.between(paths))
 
 
 def _sold(parts: Sequence[Array], offered: Sequence[Array], fetches: Sequence[Array], owed: Array) -> Array:

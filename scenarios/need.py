@@ -25,9 +25,10 @@ class Need:
 
     def at(self, worth: Array) -> Array:
         """The withdrawal at each value of a dollar; beyond the points it no longer changes."""
-        if worth.max() <= self.worth[0] or self.withdrawal.min() == self.withdrawal.max():
-            return np.full_like(worth, max(self.withdrawal[0], 0))
-        return np.maximum(np.interp(worth, self.worth, self.withdrawal), 0).astype(worth.dtype)
+        found = np.full_like(worth, max(self.withdrawal[0], 0))
+        moves = np.flatnonzero(worth > self.worth[0])  # the longer prices rise, the fewer
+        found[moves] = np.maximum(np.interp(worth[moves], self.worth, self.withdrawal), 0)
+        return found
 
 
 def need(filer: Filer, goal: float, benefits: float) -> Need:

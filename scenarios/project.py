@@ -1,6 +1,8 @@
 """The working years of any number of policies, path by path, and the level income that the account then sustains."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -12,7 +14,8 @@ from scenarios.calibrate import MONTHS
 Array = NDArray[Any]
 
 FALL_YEARS = 10  # before retirement, in which the worst fall is looked for
-ROWS = 4  # policies taken through the years together: their arrays stay in the processor's cache
+ROWS = 4  # people of a cohort taken through the years together: their arrays stay in the processor's cache
+CELLS = 120_000  # policies x paths taken through the years together, for the same reason and to pay little for each step
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,53 +53,80 @@ class Balances:
 
 def project(kind: Kind, paid_in: Paid, keep: int = 0) -> Balances:
     """All policies of a kind through the working years; the first `keep` are looked at closely."""
-    account = kind.open(slice(0, keep), watched=True)
+    near, rest = slice(0, keep), slice(keep, kind.policies)
+    account = kind.open(near, watched=True)
     by_year, reported_by_year, units = work(account, paid_in, recorded=True)
-    accounts: list[tuple[slice, Account]] = [(slice(0, keep), account)]
-    for low in range(keep, kind.policies, ROWS):
-        rows = slice(low, min(low + ROWS, kind.policies))
-        accounts.append((rows, kind.open(rows, watched=False)))
-        work(accounts[-1][1], paid_in)
-    incomes = kind.incomes(accounts)
-    values, reports = [other.value for _, other in accounts], [other.reported for _, other in accounts]
-    watch = account.watch
+    [income] = kind.incomes([(near, account)])
+    others = [_ended(part, rest, paid_in) for part in _parts(kind, kind.policies - keep)]
+    watch, lagged = account.watch, account.reported is not account.value
     assert watch is not None
-    lagged = any(value is not report for value, report in zip(values, reports, strict=True))
     return Balances(
-        at_retirement=np.concatenate(values),
-        reported_at_retirement=np.concatenate(reports) if lagged else None,
-        income_monthly=np.concatenate([income.monthly for income in incomes]),
+        at_retirement=_joined(account.value, [other.value for other in others]),
+        reported_at_retirement=_joined(account.reported, [other.reported for other in others]) if lagged else None,
+        income_monthly=_joined(income.monthly, [other.income for other in others]),
         by_year=by_year,
         reported_by_year=reported_by_year,
         highest_weight=watch.highest_weight,
-        worst_fall=worst_fall(units[-FALL_YEARS - 1 :]),
-        gate_met=None if watch.gate_met is None or incomes[0].gate_met is None else watch.gate_met | incomes[0].gate_met,
+        worst_fall=worst_fall(units),
+        gate_met=None if watch.gate_met is None or income.gate_met is None else watch.gate_met | income.gate_met,
         held=watch.held,
-        retired=kind.retire(slice(0, keep), account),
+        retired=kind.retire(near, account),
     )
 
 
 def retired(kind: Kind, paid_in: Paid) -> Array:
     """What all policies are worth at retirement, [policy][path], and no more."""
     values = []
-    for low in range(0, kind.policies, ROWS):
-        account = kind.open(slice(low, min(low + ROWS, kind.policies)), watched=False)
+    for part in _parts(kind, kind.policies):
+        account = part.open(slice(None), watched=False)
         work(account, paid_in)
         values.append(account.value)
-    return np.concatenate(values)
+    return np.concatenate(values, axis=1)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Ended:
+    """Policies at retirement, [policy][path]."""
+
+    value: Array
+    reported: Array
+    income: Array
+
+
+def _ended(kind: Kind, rows: slice, paid_in: Paid) -> _Ended:
+    account = kind.open(rows, watched=False)
+    work(account, paid_in)
+    [income] = kind.incomes([(rows, account)])
+    return _Ended(value=account.value, reported=account.reported, income=income.monthly)
+
+
+def _parts(kind: Kind, policies: int) -> Iterator[Kind]:
+    """A kind on neighbouring paths, so few that `policies` go through the years in the processor's cache; nothing for none."""
+    count = -(-policies * kind.paths // CELLS)
+    edges = [kind.paths * number // count for number in range(count + 1)] if count else []
+    return (kind.between(slice(*ends)) for ends in pairwise(edges))
+
+
+def _joined(near: Array, others: Sequence[Array]) -> Array:
+    """The policies looked at closely, and the others from their parts, [policy][path]."""
+    return np.concatenate([near, np.concatenate(others, axis=1)]) if others else near
 
 
 def work(account: Account, paid_in: Paid, recorded: bool = False) -> tuple[Array, Array, Array]:
-    """Take an account through the working years: its value, its reported value and its unit value at the start of each and at
-    the end, [year][policy][path] if recorded."""
+    """Take an account through the working years: its value and its reported value at the start of each and at the end, and its unit
+    value at the start and end of the last FALL_YEARS of them, [year][policy][path] if recorded."""
     years = len(paid_in.total)
     shape = (years + 1 if recorded else 0, *account.value.shape)
     values = np.empty(shape, account.value.dtype)
     reports = values if account.reported is account.value else np.empty_like(values)
-    units = np.ones_like(values)
-    for year in range(years + 1):
+    units = np.empty_like(values[-FALL_YEARS - 1 :])
+    for year in range(years + 1 if account.value.size else 0):
         if recorded and account.watch is not None:
-            values[year], reports[year], units[year] = account.value, account.reported, account.watch.unit
+            values[year] = account.value
+            if reports is not values:
+                reports[year] = account.reported
+            if year >= years + 1 - len(units):
+                units[year - years - 1] = account.watch.unit
         if year < years:
             roth = 0.0 if paid_in.roth is None else paid_in.roth[year] / MONTHS
             account.advance(year, paid_in.total[year] / MONTHS, roth)
@@ -109,5 +139,6 @@ def worst_fall(units: Array) -> Array:
     peak = np.zeros_like(units[0])
     for unit in units:
         np.maximum(peak, unit, out=peak)
-        np.maximum(fall, 1 - np.divide(unit, peak, out=np.ones_like(unit), where=peak > 0), out=fall)
+        left = unit / peak if (peak > 0).all() else np.divide(unit, peak, out=np.ones_like(unit), where=peak > 0)
+        np.maximum(fall, np.subtract(1, left, out=left), out=fall)
     return fall

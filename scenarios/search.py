@@ -1,6 +1,6 @@
 """Searches on the same futures: where a function crosses zero, and how large a sleeve may be."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from numpy.typing import NDArray
@@ -18,16 +18,18 @@ EDGE = 1e-6  # of the account
 FIRST_STEP = 0.002  # away from a guess
 
 
-def largest_sleeve(futures: Futures, baseline: Array, within: float) -> LargestSleeve:
+def largest_sleeve(futures: Futures, baseline: Array, within: float, known: Mapping[float, Array] | None = None) -> LargestSleeve:
     """The largest weight up to LOOKED_TO at which, and at every whole percent below which, the worst-5-of-100 average of balances
-    stays at least (1 - within) of the baseline's. `baseline` [path] is the balance at retirement without a sleeve."""
-    floor = (1 - within) * outcomes.worst_mean(baseline)
+    stays at least (1 - within) of the baseline's. `baseline` [path] is the balance at retirement without a sleeve; `known` has the
+    balances of weights that were followed already."""
+    floor, balances = (1 - within) * outcomes.worst_mean(baseline), dict(known or {})
+    missing = [step for step in STEPS if step not in balances]
+    balances.update(zip(missing, futures.at_retirement(missing) if missing else (), strict=True))
 
     def shortfall(weight: float) -> float:
-        return floor - outcomes.worst_mean(futures.at_retirement([weight])[0])
+        return floor - outcomes.worst_mean(balances[weight] if weight in balances else futures.at_retirement([weight])[0])
 
-    balances = futures.at_retirement(STEPS)
-    beyond = next((step for step, row in enumerate(balances) if outcomes.worst_mean(row) < floor), None)
+    beyond = next((number for number, step in enumerate(STEPS) if shortfall(step) > 0), None)
     weight = LOOKED_TO if beyond is None else last_before(shortfall, STEPS[max(beyond - 1, 0)], STEPS[beyond], EDGE)
     return LargestSleeve(within=within, weight=weight, looked_to=LOOKED_TO, allowed=allowed(futures.question.plan, futures.question.sleeve))
 

@@ -118,13 +118,15 @@ def spend(account: Account, years: Sequence[SpendingYear], goal: float, prices: 
     short, rich = np.full(account.value.shape, last, np.int16), np.zeros(account.value.shape, bool)
     drawing, entries, first = _Drawing(goal), [], None
     for year in years:
-        draw, empty = drawing.of(year, account, worth), account.value <= 0
+        draw, empty = drawing.of(year, account, worth), None if year.divisor is None else account.value <= 0
         first = draw.need if first is None else first
-        account.advance(year.year, -draw.total / MONTHS, -draw.roth / MONTHS)
-        owed = np.maximum(-account.value, 0)
-        np.copyto(short, year.year, where=account.settle() & (short == last))
-        rich |= draw.rich
-        if draw.required is not None:
+        account.advance(year.year, draw.total / -MONTHS, draw.roth / -MONTHS)
+        owed = None if year.divisor is None else np.maximum(-account.value, 0)
+        below = account.settle()
+        if below.any():
+            np.copyto(short, year.year, where=below & (short == last))
+        if draw.required is not None and empty is not None and owed is not None:
+            rich |= draw.rich
             entries.append(Entry(year=year, worth=worth, required=draw.required, empty=empty, owed=owed))
         worth = worth / prices[year.year]
     assert first is not None

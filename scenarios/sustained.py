@@ -1,7 +1,7 @@
 """Tracked accounts as a kind: opened, taken over into retirement, and the income that a gated one can sustain."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -20,10 +20,11 @@ MOST_PASSES = 60  # through retirement, in search of an income: about four are n
 
 @dataclass(frozen=True, kw_only=True)
 class Tracked:
-    """Accounts under `rules`. `sleeve` is the mix at its targets: what they are from retirement on, as far as gates allow."""
+    """Accounts under `rules`. `sleeve` is the mix at its targets: what they are from retirement on, as far as gates allow; None where
+    they are followed to retirement alone."""
 
     funds: Funds
-    sleeve: SleeveYears
+    sleeve: SleeveYears | None
     rules: Trading
     income_years: int
     start: float
@@ -33,6 +34,20 @@ class Tracked:
     def policies(self) -> int:
         return len(self.rules.targets)
 
+    @property
+    def _sleeve(self) -> SleeveYears:
+        assert self.sleeve is not None
+        return self.sleeve
+
+    @property
+    def paths(self) -> int:
+        return int(self.funds.core.growth.shape[1])
+
+    def between(self, paths: slice) -> "Tracked":
+        return replace(
+            self, funds=self.funds.between(paths), sleeve=self.sleeve and self.sleeve.between(paths), rules=self.rules.between(paths)
+        )
+
     def open(self, rows: slice, *, watched: bool) -> TrackedAccount:
         roth = self.roth if watched else None
         return TrackedAccount(self.funds, self.rules.of(rows), self.start, roth, watched=watched)
@@ -40,7 +55,7 @@ class Tracked:
     def incomes(self, accounts: Sequence[tuple[slice, Account]]) -> list[Income]:
         """Without gates in closed form, since the accounts are at their targets; else searched for on copies of them."""
         years = range(self.rules.working_years, self.income_years)
-        levels = [account.reported / annuity(self.funds.core, self.sleeve, self.rules.targets[rows], years) for rows, account in accounts]
+        levels = [account.reported / annuity(self.funds.core, self._sleeve, self.rules.targets[rows], years) for rows, account in accounts]
         if self.funds.gates is None:
             return [Income(monthly=level) for level in levels]
         untouched = [self._untouched(rows, account, years) for rows, account in accounts]
@@ -52,14 +67,14 @@ class Tracked:
         value, growth = account.reported.copy(), np.empty_like(account.reported)
         for year in years:
             target = self.rules.targets[rows, year, None]
-            value *= mixed(self.funds.core.growth[year], self.sleeve.growth[year], target, growth)
+            value *= mixed(self.funds.core.growth[year], self._sleeve.growth[year], target, growth)
         return value
 
     def retire(self, rows: slice, account: Account) -> Account:
         """Without gates an account is at its targets from retirement on: the simpler kind then says the same."""
         if self.funds.gates is not None or not isinstance(account, TrackedAccount):
             return account
-        kind = Calendar(core=self.funds.core, sleeve=self.sleeve, targets=self.rules.targets, working_years=self.rules.working_years,
+        kind = Calendar(core=self.funds.core, sleeve=self._sleeve, targets=self.rules.targets, working_years=self.rules.working_years,
                         income_years=self.income_years, start=self.start)  # fmt: skip
         return kind.resume(rows, account.reported, account.roth_reported)
 

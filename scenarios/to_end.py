@@ -63,19 +63,15 @@ def lasting(futures: Futures, retired: Account, social_security: SocialSecurity)
 def to_end(lasting: Lasting, policy: int) -> ToEnd:
     """One side. Futures count by the chance to be alive when they run short, exactly, without further draws."""
     short, weight = lasting.short[policy], lasting.weighed(policy)
-    years = np.arange(lasting.first, lasting.years)
-    by_age = np.where(short <= years[:, None], weight, weight.dtype.type(0))
-    chances, errors = by_age.mean(axis=1, dtype=np.float64), outcomes.sampled_error(by_age)
+    years = range(lasting.first, lasting.years)
+    chances = outcomes.chances_by_time(short - lasting.first, lasting.alive[lasting.first :])
     return ToEnd(
         goal_monthly=lasting.goal / MONTHS,
         social_security_monthly=lasting.benefits / MONTHS,
         first_withdrawal_monthly=outcomes.middle(lasting.need[policy] / MONTHS),
         chance_short=outcomes.average(weight),
         age_if_short=_middle_age(lasting.household_age + short, weight),
-        by_age=tuple(
-            ShortPoint(age=lasting.household_age + int(year), chance=Statistic(value=float(chance), se=float(error)))
-            for year, chance, error in zip(years, chances, errors, strict=True)
-        ),
+        by_age=tuple(ShortPoint(age=lasting.household_age + year, chance=chance) for year, chance in zip(years, chances, strict=True)),
     )
 
 

@@ -98,7 +98,7 @@ class TrackedAccount:
     def _share(self, one: ClassYears, year: int) -> Array:
         """The class's share of the sleeve in a plan year, a number or [path]: nothing once it was wiped out."""
         share = self._part.dtype.type(one.share)
-        return np.asarray(share) if one.last is None else np.where(one.last >= year, share, 0)
+        return np.asarray(share) if one.last is None else (one.last >= year) * share
 
     def _aim(self, year: int, total: Array, wanted: Sequence[Array]) -> None:
         """What each class should hold of `total` in a plan year."""
@@ -118,18 +118,20 @@ class TrackedAccount:
         amount = np.asarray(monthly, self._part.dtype)
         paid_in, target = self._core.paid_in[year], self._rules.targets[:, year, None]
         np.add(funds[0], np.multiply(paid_in, amount, out=self._part if amount.ndim == 2 else None), out=funds[0])
-        if (amount <= 0).all() and (target < 1).all():
-            return
-        by_target = (amount > 0) | (target >= 1)
         level = amount.ndim == 0 and amount > 0
+        if not level and (amount <= 0).all() and (target < 1).all():
+            return
+        paid = None if level else np.where((amount > 0) | (target >= 1), amount, 0)
         for one, fund, stopped, paused in zip(self._classes, funds[1:], self._stopped, self._rules.paused, strict=True):
-            share = self._share(one, year) * (amount if level else amount.dtype.type(1))
+            share = self._share(one, year)
+            if level:
+                share = share * amount
             if paused is not None and year < self._rules.working_years:
                 share = share * ~paused[year]
             for into, price, act in ((fund, one.paid_in[year], np.add), (funds[0], paid_in, np.subtract)):
                 part = np.multiply(target, share * price, out=self._part)
-                if not level:
-                    part *= np.where(by_target, amount, 0)
+                if paid is not None:
+                    part *= paid
                 if stopped is not None:
                     np.copyto(part, 0, where=stopped)
                 act(into, part, out=into)

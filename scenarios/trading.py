@@ -39,6 +39,10 @@ class Trading:
         """The rules of some of the policies."""
         return replace(self, targets=self.targets[rows], caps=self.caps[rows], asset_caps=self.asset_caps[:, rows])
 
+    def between(self, paths: slice) -> "Trading":
+        """The rules on neighbouring paths."""
+        return replace(self, paused=tuple(None if waits is None else waits[:, paths] for waits in self.paused))
+
 
 def trading(
     plan: PlanRules,

@@ -4,9 +4,9 @@ A year multiplies what is held (`growth`) and turns $1 a month into `paid_in`. P
 which accounts trade: the same arithmetic then holds for all funds, and reported / economic value says what a holding is worth.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields, replace
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,6 +33,25 @@ class Years:
         """The same on some of the paths; only `years` of it are told."""
         return replace(self, growth=_part(self.growth, paths, years), paid_in=_part(self.paid_in, paths, years))
 
+    def between(self, paths: slice) -> Self:
+        """The same on neighbouring paths, without a copy."""
+        return replace(self, **{name: array[:, paths] for name, array in self._by_year()})
+
+    def first(self, years: int) -> Self:
+        """The first years alone, without a copy."""
+        return replace(self, **{name: array[:years] for name, array in self._by_year()})
+
+    def locked(self) -> Self:
+        """The same, not to be written to: it is shared."""
+        for _, array in self._by_year():
+            array.flags.writeable = False
+        return self
+
+    def _by_year(self) -> Iterator[tuple[str, Array]]:
+        """Its arrays [year][path], by name."""
+        arrays = ((one.name, getattr(self, one.name)) for one in fields(self))
+        return ((name, array) for name, array in arrays if isinstance(array, np.ndarray) and array.ndim == 2)
+
 
 @dataclass(frozen=True, kw_only=True)
 class SleeveYears(Years):
@@ -54,6 +73,9 @@ class ClassYears(Years):
     last: Array | None
     reported: Array | None
     gate: Array | None
+
+    def between(self, paths: slice) -> "ClassYears":
+        return replace(super().between(paths), last=None if self.last is None else self.last[paths])
 
     def on(self, paths: Array, years: range) -> "ClassYears":
         return replace(

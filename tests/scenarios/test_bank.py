@@ -234,9 +234,21 @@ def test_only_what_is_drawn_anew_asks_for_another_bank(beliefs: Beliefs, own: bo
     assert (banks._bank_beliefs(beliefs) != banks._bank_beliefs(Beliefs())) is own
 
 
-def test_samples_are_drawn_about_a_thousand_pairs_at_a_time() -> None:
+def test_samples_are_drawn_about_two_thousand_pairs_at_a_time() -> None:
     assert banks._blocks(1) == [range(50)]
-    assert banks._blocks(100) == [range(first, first + 10) for first in range(0, 50, 10)]
-    assert banks._blocks(400) == [range(first, first + 2) for first in range(0, 50, 2)]
+    assert banks._blocks(100) == [range(20), range(20, 40), range(40, 50)]
+    assert banks._blocks(400) == [range(first, first + 5) for first in range(0, 50, 5)]
     assert banks._blocks(300)[-1] == range(48, 50)
     assert banks._blocks(5_000) == [range(first, first + 1) for first in range(50)]
+
+
+def test_however_many_build_a_bank_it_is_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    market, told = banks.market_of(load(), Beliefs()), []
+    hashes = set()
+    for builders, together in ((1, 2_000), (4, 10), (3, 70)):
+        monkeypatch.setattr(banks, "BUILDERS", builders)
+        monkeypatch.setattr(banks, "BLOCK", together)
+        monkeypatch.setattr(os, "cpu_count", lambda: 8)
+        hashes.add(banks.build(market, seed=1, paths=1_000, years=2, progress=lambda done, of: told.append((done, of))).hash)
+    assert len(hashes) == 1
+    assert told == [(1, 1), *((done, 50) for done in range(1, 51)), *((done, 8) for done in range(1, 9))]
