@@ -13,24 +13,37 @@ from advisor.present.sections.beliefs import Beliefs
 from advisor.present.summary import Summary
 from advisor.reports import reference
 from advisor.reports.assumptions import printed
-from advisor.reports.models import Kind
+from advisor.reports.models import Kind, Paper
 from advisor.reports.order import Order
 
 # The first in which a report has no more pages than its kind may have. From "dense" on an exhibit may go on overleaf and the glossary is
 # short; "bare" leaves out the glossary, a summary's assumptions, and charts and tables whose numbers stand beside them.
 DENSITIES = "", "tight", "tight dense", "tight dense bare"
+ENGLISH = "en"
 LONG = "es"  # the language that takes most room
+MANY_VIEWS = 4  # as of bitcoin; side by side they take a line more, which US Letter has not
 NOTE_LINES = 400  # letters of a note that push a report to the next density
 PAGE, PAGES = (format_html('<b class="{}"></b>', name) for name in ("page", "pages"))  # the sheet counts there
 
 
 def densities(summary: Summary, order: Order, language: str) -> Sequence[str]:
-    """From the first that is likely to do: to lay a report out is most of the work."""
-    assets = len(summary.thresholds.assets) if summary.thresholds else 0
-    if assets > 1 and order.kind == Kind.FULL:
-        return DENSITIES[-1:]
+    """From the first that is likely to do, and none denser: to lay a report out is most of the work."""
     lines = len(order.note) // NOTE_LINES + bool(order.note)
-    return DENSITIES[min(lines + (language == LONG and assets > 0), len(DENSITIES) - 1) :]
+    assets = len(summary.thresholds.assets) if summary.thresholds else 0
+    with_note = lines + (language == LONG and assets > 0)
+    first = max(with_note, _room(summary, assets, order, language))
+    return DENSITIES[min(first, len(DENSITIES) - 1) :]
+
+
+def _room(summary: Summary, assets: int, order: Order, language: str) -> int:
+    """How dense a report is at least before there is a note; as those of the tests' ten people are, on each paper. Measured for
+    summaries in English alone: other languages start where they may fit."""
+    if order.kind == Kind.FULL:
+        return len(DENSITIES) - 1 if assets > 1 else 0
+    if language != ENGLISH or not assets:
+        return 0
+    is_crowded = order.paper == Paper.LETTER and summary.beliefs is not None and len(summary.beliefs.cards) >= MANY_VIEWS
+    return is_crowded + 2 * (assets - 1)
 
 
 def html(summary: Summary, made_on: date, order: Order, density: str, about: Mapping[str, Any]) -> str:

@@ -18,7 +18,7 @@ from advisor.firms.brand import Brand
 from advisor.languages import language_tag
 from advisor.plans import qr
 from advisor.present.summary import Summary
-from advisor.reports import contents, tags
+from advisor.reports import contents, lines, tags
 from advisor.reports.code import CODE, Code
 from advisor.reports.models import Kind
 from advisor.reports.order import Order
@@ -72,27 +72,23 @@ def has_letters(language: str) -> bool:
         return any(CHINESE[language] in str(font.BaseFont).replace("-", " ") for font in fonts)
 
 
-def render(
-    summary: Summary, made_on: date, attachment: bytes, order: Order = SITE_S_OWN, *, again: Callable[[], object] = lambda: None
-) -> bytes:
-    """The report in the language now active, with the inputs attached as `inputs.json`. `again` is called before each layout: a report
-    that is too long has several, and whoever waits is to know that it is still at work."""
+def render(summary: Summary, made_on: date, attachment: bytes, order: Order = SITE_S_OWN) -> bytes:
+    """The report in the language now active, with the inputs attached as `inputs.json`."""
     from weasyprint import Attachment
 
     noon = datetime.combine(made_on, time(12), UTC)
     inputs = Attachment(
         string=attachment, name="inputs.json", description="The inputs of this report", created=noon, modified=noon, relationship="Data"
     )
-    return finished(_fitted(summary, made_on, order, again), made_on, [inputs])
+    return finished(_fitted(summary, made_on, order), made_on, [inputs])
 
 
-def _fitted(summary: Summary, made_on: date, order: Order, again: Callable[[], object]) -> "Document":
+def _fitted(summary: Summary, made_on: date, order: Order) -> "Document":
     """In letters as small as it takes to stay within the pages of its kind."""
     codes = {CODE: Code(qr.modules(order.address))} if order.address else {}
     logos = {_logo_address(order.brand): order.brand.logo} if order.brand and order.brand.logo else {}
     about = in_language() | {"logo": next(iter(logos), "")}
     for density in contents.densities(summary, order, about["LANGUAGE_CODE"]):
-        again()
         document = laid_out(contents.html(summary, made_on, order, density, about), SHEET, codes, logos, order.sheet)
         if len(document.pages) <= MOST_PAGES[Kind(order.kind)]:
             break
@@ -121,6 +117,7 @@ def laid_out(
     from weasyprint import CSS, HTML
 
     logging.getLogger("weasyprint").addHandler(REFUSE)  # each time: whoever sets up logging anew takes it away
+    lines.set_once()
     fonts, faces = _fonts()
     sheets = [faces, _sheet(sheet), *([CSS(string=rules)] if rules else [])]
     fetcher = _own_files(files)

@@ -38,7 +38,7 @@ def make(report: Report, step: Step) -> bytes:
     with translation.override(report.language), figures.noted() as notes:
         plan = PlanSource.read(report.plan).set_by() if report.plan else None
         summary = present.summary(answered, report.language, plan=plan)
-        made = pdf.render(summary, made_on, inputs, Order.of(report), again=lambda: step(2, STEPS))
+        made = pdf.render(summary, made_on, inputs, Order.of(report))
     made = evidence.attach(made, answer_document(answered), notes, made_on)
     step(3, STEPS)
     Report.objects.filter(id=report.id).update(pages=pdf.pages(made))

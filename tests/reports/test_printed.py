@@ -18,7 +18,7 @@ from advisor.firms.brand import Brand
 from advisor.plans import qr
 from advisor.plans.source import PlanSource
 from advisor.present import figures
-from advisor.reports import evidence, pdf, reference, services
+from advisor.reports import contents, evidence, pdf, reference, services
 from advisor.reports.models import Kind, Paper
 from advisor.reports.order import Order
 from scenarios import document
@@ -28,7 +28,7 @@ from scenarios.bank import Bank
 from scenarios.pdf_text import page_texts
 from scenarios.results import Answer
 from scenarios.verify_pdf import verify_pdf
-from tests.people import question_of
+from tests.people import PEOPLE, question_of
 from tests.reports.test_pdf import MADE_ON
 
 SITE = "https://ballast.example.org"
@@ -49,7 +49,8 @@ FIRM_S = Order(site=SITE, address=MARK, brand=BRAND, prepared_for="Maya Okonkwo"
 PAGES = {Kind.SUMMARY: range(2, 3), Kind.FULL: range(4, 7)}
 SHAPES = {"no sleeve": "Theo", "bitcoin": "Maya", "mix": "Aisha", "own beliefs": "Consuelo"}
 
-EVERY = list(product(SHAPES, ("site", "firm"), Kind.values, Paper.values, ("en", "es", "zh-hant", "zh-hans")))
+LANGUAGES = "en", "es", "zh-hant", "zh-hans"
+EVERY = list(product(SHAPES, ("site", "firm"), Kind.values, Paper.values, LANGUAGES))
 SAMPLE = [
     ("bitcoin", "site", "full", "letter", "en"),
     ("bitcoin", "firm", "summary", "a4", "es"),
@@ -113,6 +114,23 @@ def test_it_keeps_to_its_pages_and_paper_is_accessible_and_verifies(way: tuple[s
     assert [str(finding) for finding in validate(str(tmp_path / "report.pdf")).findings] == []
     verdict = verify_pdf(found, bank=bank)
     assert verdict.same, verdict.lines
+
+
+STARTS = [("Maya", "summary", "letter", "en"), ("Harold", "summary", "a4", "en")]
+ALL_STARTS = list(product(PEOPLE, ["summary"], Paper.values, ["en"]))
+
+
+@pytest.mark.parametrize("way", ALL_STARTS if "PROOF" in os.environ else STARTS, ids=" ".join)
+def test_a_report_is_never_denser_than_it_must_be(way: tuple[str, ...]) -> None:
+    """The first density that is tried is the first in which it fits: the one before it takes more pages."""
+    person, kind, paper, language = way
+    found, order = answered(person, kind)[0], Order(kind=kind, paper=paper)
+    with translation.override(language):
+        summary, about = present.summary(found, language), pdf.in_language() | {"logo": ""}
+        first = len(contents.DENSITIES) - len(contents.densities(summary, order, language))
+        if first:
+            before = contents.html(summary, MADE_ON, order, contents.DENSITIES[first - 1], about)
+            assert len(pdf.laid_out(before, pdf.SHEET, {}, {}, order.sheet).pages) > pdf.MOST_PAGES[Kind(kind)]
 
 
 def test_every_page_says_which_of_how_many_it_is_and_its_run_code(plain: bytes) -> None:
