@@ -33,7 +33,7 @@ class AboutPlan(forms.Form):
     core = Picked(choices.core_funds, label=_("The fund you would hold anyway"), hint=_("They differ in what they cost."))
 
     cap = Typed(numbers.percent, label=_("The plan’s cap on a sleeve"), hint=_("In percent of the account."), after="%")
-    menu = forms.MultipleChoiceField(label=_("Assets that the plan allows"), choices=choices.assets, required=False)
+    menu = forms.MultipleChoiceField(label=_("Assets that the plan allows"), required=False)
 
     ramp_years = Typed(numbers.years, label=_("Years until a sleeve has its size"), hint=_("0 means at once."), after=_("years"))
     rebalance = Picked(choices.rebalancings, label=_("When the sleeve has moved"), hint=_("What the plan does at each year’s end."))
@@ -53,6 +53,7 @@ class AboutPlan(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["menu"].choices = choices.assets()  # type: ignore[attr-defined]  # once, and not anew for each that is ticked
         for key in SLEEVE_CLASSES:
             label = gettext("The plan’s cap on %(asset)s") % {"asset": names.asset(key)}
             self.fields[f"cap_{key}"] = Typed(numbers.percent, label=label, after="%")

@@ -1,4 +1,7 @@
-"""Numbers as people read them. Every rounding for show is in this file; the habits of each language are in `scales`."""
+"""Numbers as people read them. Every rounding for show is in this file; the habits of each language are in `scales`.
+
+A page writes some hundreds of numbers, so those who write one share plain functions (with a `_`) that neither note nor ask Django.
+"""
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -6,14 +9,14 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import wraps
-from math import floor, log10
+from functools import lru_cache, wraps
+from math import floor, isfinite, log10
 from typing import Concatenate, ParamSpec, TypeVar
 
-from django.utils.formats import date_format, number_format
-from django.utils.translation import gettext, pgettext
+from django.utils.formats import date_format
+from django.utils.translation import get_language, gettext, pgettext
 
-from advisor.present.scales import Unit, scale
+from advisor.present.scales import Scale, Unit, scale
 from scenarios.results import Statistic
 
 MINUS = "\u2212"
@@ -48,19 +51,14 @@ def noted() -> Iterator[list[Shown]]:
 
 
 def _noting(write: Callable[Concatenate[Value, Terms], Written]) -> Callable[Concatenate[Value, Terms], Written]:
-    """Note what a function of this file writes, but not what it asks of the others on the way."""
+    """Note what a function of this file writes. Those that are noted do not call each other, so each number is noted once."""
 
     @wraps(write)
     def writing(value: Value, /, *args: Terms.args, **kwargs: Terms.kwargs) -> Written:
+        written = write(value, *args, **kwargs)
         notes = _notes.get()
-        if notes is None:
-            return write(value, *args, **kwargs)
-        before = _notes.set(None)
-        try:
-            written = write(value, *args, **kwargs)
-        finally:
-            _notes.reset(before)
-        notes.append(Shown(text=str(written), value=float(value)))
+        if notes is not None:
+            notes.append(Shown(text=str(written), value=float(value)))
         return written
 
     return writing
@@ -90,35 +88,55 @@ def of_100(share: float) -> int:
 
 @_noting
 def number(value: float, places: int = 0) -> str:
-    """A number with as many decimals as asked, in the habit of the active language."""
-    text = number_format(Decimal(str(round(abs(value), places))), decimal_pos=places, use_l10n=True, force_grouping=True)
-    return (MINUS if round(value, places) < 0 else "") + str(text)
+    """A number with as many decimals as asked."""
+    return _number(value, places)
+
+
+def _number(value: float, places: int = 0) -> str:
+    """Every language of the site writes 1,234.5 (`advisor/formats` tells Django so). What is no number is never shown as one."""
+    near = round(value, places)
+    if not isfinite(near):
+        raise ValueError("not a number")
+    return (MINUS if near < 0 else "") + f"{Decimal(str(abs(near))):,.{places}f}"
 
 
 @_noting
 def exact(value: float, most_places: int = 4) -> str:
     """A number as it was given: no more decimals than it has."""
-    places = next(n for n in range(most_places + 1) if n == most_places or round(value, n) == round(value, most_places))
-    return number(value, places)
+    return _exact(value, most_places)
+
+
+def _exact(value: float, most_places: int = 4) -> str:
+    nearest = round(value, most_places)
+    places = 0
+    while places < most_places and round(value, places) != nearest:
+        places += 1
+    return _number(value, places)
 
 
 @_noting
 def dollars(value: float) -> str:
     """Dollars that somebody gave: not rounded, cents only when there are some."""
-    text = exact(abs(value), 2) if float(value).is_integer() else number(abs(value), 2)
+    return _dollars(value)
+
+
+def _dollars(value: float) -> str:
+    text = _exact(abs(value), 2) if float(value).is_integer() else _number(abs(value), 2)
     return (MINUS if value < 0 else "") + scale().dollars % text
 
 
 @_noting
 def stated(value: float) -> str:
     """Dollars that a source states: as `dollars`, but those of a whole country in its units: $9.3 trillion."""
-    return _in_dollars(value, (*scale().country, *scale().money)) if abs(value) >= COUNTRY else dollars(value)
+    habit = scale()
+    return _in_dollars(value, (*habit.country, *habit.money), habit) if abs(value) >= COUNTRY else _dollars(value)
 
 
 @_noting
 def money(value: float) -> str:
     """Dollars that were worked out: $3,200, $780,000, $1.9 million."""
-    return _in_dollars(rounded(value), scale().money)
+    habit = scale()
+    return _in_dollars(rounded(value), habit.money, habit)
 
 
 @_noting
@@ -130,13 +148,15 @@ def money_short(value: float) -> str:
 @_noting
 def billions(value: float) -> str:
     """Dollars of a whole country: $87 billion, $8.7 trillion. Below its units as `money`."""
-    return _in_dollars(rounded(value), (*scale().country, *scale().money))
+    habit = scale()
+    return _in_dollars(rounded(value), (*habit.country, *habit.money), habit)
 
 
 @_noting
 def billions_short(value: float) -> str:
     """The same for axes and narrow paper: $87bn, $8.7tn."""
-    return _in_short_dollars(rounded(value), (*scale().country_short, *scale().money_short))
+    habit = scale()
+    return _in_short_dollars(rounded(value), (*habit.country_short, *habit.money_short))
 
 
 @_noting
@@ -148,24 +168,26 @@ def count(value: float) -> str:
 @_noting
 def change(value: float) -> str:
     """A change in dollars with its sign: −$590, +$920; $0 has none."""
-    size = rounded_change(value)
-    return ("+" if size > 0 else "") + _in_dollars(size, scale().change)
+    size, habit = rounded_change(value), scale()
+    return ("+" if size > 0 else "") + _in_dollars(size, habit.change, habit)
 
 
 @_noting
 def change_short(value: float) -> str:
     """A change in dollars on an axis: +$2k, −$500."""
-    return ("+" if rounded(value) > 0 else "") + money_short(value)
+    size = rounded(value)
+    return ("+" if size > 0 else "") + _in_short_dollars(size, scale().money_short)
 
 
 @_noting
 def change_size(value: float) -> str:
     """A change in dollars without its sign, for sentences that say less or more: $590."""
-    return _in_dollars(abs(rounded_change(value)), scale().change)
+    habit = scale()
+    return _in_dollars(abs(rounded_change(value)), habit.change, habit)
 
 
-def _in_dollars(value: float, units: Sequence[Unit]) -> str:
-    return (MINUS if value < 0 else "") + _scaled(abs(value), units, scale().dollars, scale().unit_dollars)
+def _in_dollars(value: float, units: Sequence[Unit], habit: Scale) -> str:
+    return (MINUS if value < 0 else "") + _scaled(abs(value), units, habit.dollars, habit.unit_dollars)
 
 
 def _in_short_dollars(value: float, units: Sequence[Unit]) -> str:
@@ -177,8 +199,8 @@ def _scaled(size: float, units: Sequence[Unit], plain: str = "%s", counted: str 
     for unit in units:
         if size >= max(unit.size, unit.start):
             words = unit.one if unit.one and size == unit.size else unit.words
-            return counted % (words % exact(size / unit.size, 2))
-    return plain % number(size)
+            return counted % (words % _exact(size / unit.size, 2))
+    return plain % _number(size)
 
 
 def less_or_more(value: float) -> str:
@@ -199,42 +221,48 @@ def no_clear_difference() -> str:
 @_noting
 def chance(parts: int) -> str:
     """A chance: 52 of 100. Never a percent sign."""
-    return gettext("%(parts)s of 100") % {"parts": number(parts)}
+    return gettext("%(parts)s of 100") % {"parts": _number(parts)}
 
 
 @_noting
 def share(value: float) -> str:
     """A share that somebody chose or a source states: 5%, 7.5%, 0.08%."""
-    return exact(value * 100, 3) + "%"
+    return _exact(value * 100, 3) + "%"
 
 
 @_noting
 def share_about(value: float) -> str:
     """A share that was worked out, to a tenth of a percent: 4.1%, 20%."""
-    return exact(value * 100, 1) + "%"
+    return _exact(value * 100, 1) + "%"
 
 
 @_noting
 def share_whole(value: float) -> str:
     """A share that was worked out, to a whole percent: 61%."""
-    return number(value * 100) + "%"
+    return _number(value * 100) + "%"
 
 
 @_noting
 def rate(value: float) -> str:
     """A yearly growth that was worked out, to two figures: 23%, 7.7%, −5.5%."""
-    return number(value * 100, 0 if abs(value) >= 0.0995 else 1) + "%"
+    return _number(value * 100, 0 if abs(value) >= 0.0995 else 1) + "%"
 
 
 @_noting
 def points(value: float) -> str:
     """A gap between two yearly growths: +3.8 points."""
-    text = number(value * 100, 0 if abs(value) >= 0.0995 or round(value, 3) == 0 else 1)
+    text = _number(value * 100, 0 if abs(value) >= 0.0995 or round(value, 3) == 0 else 1)
     return pgettext("percentage points", "%(number)s points") % {"number": ("+" if round(value, 3) > 0 else "") + text}
 
 
 def day(iso: str) -> str:
     """A date given as year, month or day: 2025, Aug 2025, Aug 7, 2025."""
+    return _day(iso, get_language() or "en")
+
+
+@lru_cache(maxsize=1000)  # an edition has some hundred, and a page sixty
+def _day(iso: str, language: str) -> str:
+    """`language` is the active one."""
     parts = [int(part) for part in iso.split("-")]
     pattern = (scale().year, scale().month, scale().day)[len(parts) - 1]
     return date_format(date(*[*parts, 1, 1][:3]), pattern)

@@ -52,7 +52,8 @@ def labelled(name: str, detail: str) -> str:
 
 def bracketed(name: str, detail: str) -> str:
     """As "Weak (5 of 100 are lower)"."""
-    return name + sign("gap", "opened") + detail + signs().closed
+    here = signs()
+    return name + here.gap + here.opened + detail + here.closed
 
 
 def comma_joined(*texts: str) -> str:
@@ -70,7 +71,8 @@ def clauses(texts: Iterable[str]) -> str:
 
 @register.simple_tag
 def sign(*names: str) -> str:
-    return "".join(getattr(signs(), name) for name in names)
+    here = signs()
+    return "".join([getattr(here, name) for name in names])
 
 
 @register.filter(name="sentences")

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Callable
 from datetime import date
-from math import floor, log10
+from decimal import Decimal
+from math import floor, inf, log10, nan
 from typing import TypeVar
 
 import pytest
 from django.conf import settings
 from django.template import Context, Template
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
@@ -152,6 +153,30 @@ LANGUAGES = [code for code, _ in settings.LANGUAGES]
 
 def test_every_language_has_its_habits() -> None:
     assert set(SCALES) == set(LANGUAGES)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@given(value=changes, places=st.integers(min_value=0, max_value=4))
+def test_a_number_is_written_as_django_writes_it_in_that_language(language: str, value: float, places: int) -> None:
+    with override(language):
+        django = number_format(Decimal(str(abs(round(value, places)))), decimal_pos=places, use_l10n=True, force_grouping=True)
+        assert figures.number(abs(value), places) == django
+
+
+@pytest.mark.parametrize("value", [nan, inf, -inf])
+@pytest.mark.parametrize("write", [figures.number, figures.exact, figures.dollars, figures.share, figures.points, figures.stated])
+def test_what_is_no_number_is_refused(write: Callable[[float], str], value: float) -> None:
+    with pytest.raises((ValueError, OverflowError)):
+        write(value)
+
+
+def test_a_date_that_was_written_in_one_language_is_written_anew_in_the_next() -> None:
+    written = []
+    for language in (*LANGUAGES, *LANGUAGES):
+        with override(language):
+            written.append(figures.day("2025-08-07"))
+    assert len(set(written)) == 3  # the same signs in both Chinese scripts
+    assert written[: len(LANGUAGES)] == written[len(LANGUAGES) :]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -48,8 +48,11 @@ def marked(x: Scale, word: Callable[[float], str], size: float, most: int = 5, *
         return all(x(b[0]) - x(a[0]) > half(*a) + half(*b) for a, b in pairwise(marks))
 
     with noted():
-        fewer = [[(value, word(value)) for value in round_values(x.low, x.high, few)] for few in range(most, 0, -1)]
-    return next((marks for marks in fewer if are_apart(marks)), fewer[-1])
+        for few in range(most, 0, -1):
+            marks = [(value, word(value)) for value in round_values(x.low, x.high, few)]
+            if are_apart(marks):
+                break
+    return marks
 
 
 def longest(values: Iterable[float], word: Callable[[float], str], size: float) -> float:

@@ -1,6 +1,7 @@
 """One hundred marks in one order: a filled triangle down for less, a dash for about the same, an open triangle up for more."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from functools import cache
 
 from advisor.present.charts.pen import Drawing, Path
 
@@ -8,15 +9,19 @@ CELL = 12
 
 
 def waffle(less: int, same: int, more: int, *, columns: int) -> Drawing:
-    kinds: Sequence[Callable[[float, float], str]] = [_down] * less + [_dash] * same + [_up] * more
-    marks = [mark(place % columns * CELL, place // columns * CELL) for place, mark in enumerate(kinds)]
-    downs, dashes, ups = "".join(marks[:less]), "".join(marks[less : less + same]), "".join(marks[less + same :])
+    first_up = less + same
     shapes = (
-        Path(d=downs, fill="sleeve"),
-        Path(d=dashes, stroke="muted", width=2),
-        Path(d=ups, stroke="sleeve", width=1.4),
+        Path(d="".join(_marks(_down, columns)[:less]), fill="sleeve"),
+        Path(d="".join(_marks(_dash, columns)[less:first_up]), stroke="muted", width=2),
+        Path(d="".join(_marks(_up, columns)[first_up : first_up + more]), stroke="sleeve", width=1.4),
     )
     return Drawing(width=columns * CELL, height=100 // columns * CELL, shapes=tuple(shape for shape in shapes if shape.d))
+
+
+@cache  # for three marks, and as many columns as there are kinds of paper
+def _marks(mark: Callable[[float, float], str], columns: int) -> tuple[str, ...]:
+    """The mark at each of the hundred places."""
+    return tuple(mark(place % columns * CELL, place // columns * CELL) for place in range(100))
 
 
 def _down(x: float, y: float) -> str:

@@ -1,6 +1,7 @@
 """The rows of an edition: figures by their path, and the rules that are made of several numbers."""
 
 from collections.abc import Iterator
+from functools import cache
 
 from django.utils.translation import gettext
 
@@ -10,15 +11,21 @@ from advisor.present.edition.words import EXCEPTIONS, MATCHES, label
 from advisor.present.figures import day, number, share
 from advisor.present.sections.assumed import Row
 from scenarios.assumptions import SLEEVE_CLASSES, Assumptions, GlidePoint, View, typical_growth
-from scenarios.editions import figures
-from scenarios.figure import Source
+from scenarios.editions import figures, load
+from scenarios.figure import Figure, Source
 
 
 def of(assumptions: Assumptions, part: str, leave_out: str = "\0") -> Iterator[Row]:
     """The figures whose path begins with `part`, without columns, which stand in a table."""
-    for key, figure in figures(assumptions):
+    for key, figure in _figures(assumptions.edition):
         if key.startswith(part) and leave_out not in key and not key.endswith(".last"):
             yield row(label(key), written(key, figure), figure.status, figure.source, figure.as_of, figure.note)
+
+
+@cache
+def _figures(edition: str) -> tuple[tuple[str, Figure], ...]:
+    """All of them, looked for once: the page of an edition asks for fifty parts, and an edition never changes."""
+    return tuple(figures(load(edition)))
 
 
 def row(what: str, value: str, status: str, source: Source, as_of: str, note: str = "") -> Row:

@@ -114,10 +114,8 @@ def _note(nearest: Sequence[Episode], age: str, with_sleeve: bool) -> Iterator[s
 
 
 def _row(episode: Episode, with_sleeve: bool) -> Row:
-    drawn = [
-        Bar(end=loss, words=change_short(loss), short=change_short(loss), sleeve=side > 0)
-        for side, loss in enumerate(_losses(episode, with_sleeve))
-    ]
+    losses = [(loss, change_short(loss)) for loss in _losses(episode, with_sleeve)]
+    drawn = [Bar(end=loss, words=words, short=words, sleeve=side > 0) for side, (loss, words) in enumerate(losses)]
     return Row(name=names.first_capital(names.episode(episode.key)), detail=_detail(episode), bars=drawn)
 
 
