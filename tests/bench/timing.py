@@ -1,13 +1,18 @@
 """Clocks and the table."""
 
 import json
+import os
 import platform
+import re
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
+
+HISTORY = Path(__file__).resolve().parents[2] / "var" / "bench"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,7 +63,22 @@ def as_table(rows: Sequence[Row]) -> str:
     return "\n".join(f"{row.what:<{width}}  {row.value:>10,.1f} {row.unit:<4} {row.note}".rstrip() for row in rows)
 
 
-def write(rows: Sequence[Row], place: Path) -> None:
-    about = {"python": platform.python_version(), "numpy": np.__version__, "machine": platform.machine(), "system": platform.system()}
+def write(rows: Sequence[Row], part: str, place: Path | None = None) -> Path:
+    """As JSON, with the day and the machine. By default into the history of that part."""
+    now = datetime.now(UTC)
+    about = {
+        "made_at": now.isoformat(timespec="seconds"),
+        "machine": machine(),
+        "python": platform.python_version(),
+        "numpy": np.__version__,
+    }
+    place = place or HISTORY / f"{part}-{now:%Y%m%dT%H%M%S}.json"
     place.parent.mkdir(parents=True, exist_ok=True)
     place.write_text(json.dumps({"about": about, "rows": [asdict(row) for row in rows]}, indent=1))
+    return place
+
+
+def machine() -> str:
+    """The processor's name and how many of its cores may be used."""
+    found = re.search(r"^model name\s*: (.+)$", Path("/proc/cpuinfo").read_text(), re.MULTILINE)
+    return f"{found[1] if found else platform.machine()}, {len(os.sched_getaffinity(0))} cores"

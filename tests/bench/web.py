@@ -1,6 +1,5 @@
 """A person moves the sleeve's slider: how long until the new answer is there, in this process and from the running site."""
 
-import os
 import re
 import tempfile
 import urllib.parse
@@ -18,11 +17,10 @@ WARM_UP, REQUESTS = 3, 60
 Send = Callable[[dict[str, str], bool], str]  # the form's fields, and whether htmx asks
 
 
-def rows(banks: Path) -> list[Row]:
+def rows() -> list[Row]:
+    """Django is set up already."""
     with tempfile.TemporaryDirectory(prefix="ballast-bench-") as home:
-        os.environ |= {"BALLAST_HOME": home, "BALLAST_BANKS": str(banks), "DJANGO_SETTINGS_MODULE": "advisor.settings"}
-        _prepare_django()
-        return [*_as_rows("in this process", recompute(_to_django)), *_running_site(Path(home) / "site")]
+        return [*_as_rows("in this process", recompute(_to_django)), *_running_site(Path(home))]
 
 
 def recompute(send: Send) -> Runs:
@@ -38,14 +36,6 @@ def recompute(send: Send) -> Runs:
 
     timed(move, WARM_UP)
     return timed(move, REQUESTS)
-
-
-def _prepare_django() -> None:
-    import django
-    from django.core.management import call_command
-
-    django.setup()
-    call_command("collectstatic", interactive=False, verbosity=0)
 
 
 def _to_django(fields: dict[str, str], htmx: bool) -> str:
@@ -66,7 +56,6 @@ def _running_site(home: Path) -> list[Row]:
     from tests.bench import paint
     from tests.whole_site import Site
 
-    home.mkdir()
     with Site(home) as site:
         visitors = cycle([_visitor(site.url) for _ in range(4)])  # one alone would meet the limit of answers in a minute
 
