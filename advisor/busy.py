@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache, wraps
+from threading import BoundedSemaphore
 from typing import Any, Concatenate, ParamSpec
 
 import structlog
@@ -25,6 +26,7 @@ PATIENCE = 1.0  # seconds that a request waits for its turn before it is refused
 LOOK_EVERY = 0.05
 FORGET = 30  # seconds after which a place that nobody gave back is free again: its process was killed
 COME_BACK = 2  # seconds: what a visitor is told when others are still being served
+REASONS = {-1: "visitor_at_once", -2: "all_at_once"}  # why nobody gets a place now
 SILENCE = 0.2  # seconds until a Valkey that does not answer is taken for absent
 
 # Places are sorted sets of tickets by time. Answers 0 with a place, else the seconds to wait. Below 0: soon, ask again; -1 is that the
@@ -44,6 +46,8 @@ for i = 2, 3 do
 end
 return 0
 """
+
+_line = BoundedSemaphore(settings.ANSWERS_IN_LINE)  # whoever waits keeps a thread of the web server from all others
 
 log = structlog.get_logger(__name__)
 
@@ -102,15 +106,22 @@ def a_place(visitor: str, *, at_once: int = AT_ONCE, a_minute: int = A_MINUTE) -
 
 
 def _wait_for(ticket: str, keys: tuple[str, str, str], limits: tuple[int, int, int]) -> int:
-    """Asks until there is a place or patience ends."""
-    until = time.monotonic() + PATIENCE
-    while (wait := _enter(ticket, keys, limits)) < 0:
-        if time.monotonic() >= until:
-            metrics.answer_refused(reason="visitor_at_once" if wait == -1 else "all_at_once")
-            return COME_BACK
-        time.sleep(LOOK_EVERY)
+    """Asks until there is a place or patience ends; only once if the line of those who wait is full."""
+    wait = _enter(ticket, keys, limits)
+    if wait < 0 and _line.acquire(blocking=False):
+        try:
+            wait = _in_line(ticket, keys, limits)
+        finally:
+            _line.release()
     if wait:
-        metrics.answer_refused(reason="visitor_a_minute")
+        metrics.answer_refused(reason=REASONS.get(wait, "visitor_a_minute"))
+    return COME_BACK if wait < 0 else wait
+
+
+def _in_line(ticket: str, keys: tuple[str, str, str], limits: tuple[int, int, int]) -> int:
+    until = time.monotonic() + PATIENCE
+    while (wait := _enter(ticket, keys, limits)) < 0 and time.monotonic() < until:
+        time.sleep(LOOK_EVERY)
     return wait
 
 

@@ -1,9 +1,11 @@
 """Gunicorn's settings, the same for `manage.py up` and for the container: `gunicorn -c python:advisor.server`."""
 
+import gc
 import itertools
 import os
 import shutil
 import tempfile
+from importlib import import_module
 from typing import Any
 
 from advisor import settings
@@ -11,7 +13,7 @@ from advisor import settings
 bind = f"127.0.0.1:{os.environ.get('PORT', '8000')}"
 workers = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 worker_class = "advisor.web_worker.Worker"  # with threads
-threads = 4
+threads = settings.ANSWERS_AT_ONCE + settings.ANSWERS_IN_LINE + 2  # two are always free, for pages and to refuse: no queue grows unseen
 max_requests, max_requests_jitter = 5000, 500
 accesslog = None  # addresses of reports are secrets, and nobody needs to know who looked when
 logconfig_dict = settings.LOGGING  # its own would print the path and the message of an exception
@@ -37,6 +39,14 @@ def post_fork(server: Any, worker: Any) -> None:
     from prometheus_client import values  # not before the folder has a name: it is looked at once
 
     values.ValueClass = values.MultiProcessValue(lambda: worker.place)  # type: ignore[no-untyped-call]
+
+
+def post_worker_init(worker: Any) -> None:
+    """The pages are read in before anybody waits for one. They stay for good, so the collector of garbage need not look at them again:
+    it would now and then, for a tenth of a second in the middle of an answer."""
+    import_module("advisor.urls")
+    gc.collect()
+    gc.freeze()
 
 
 def on_exit(server: Any) -> None:

@@ -83,6 +83,7 @@ TEMPLATES = [
             "libraries": {
                 "clients": "advisor.clients.offered",
                 "languages": "advisor.languages",
+                "markup": "advisor.markup",
                 "punctuation": "advisor.present.punctuation",
             },
         },
@@ -232,7 +233,8 @@ if PRODUCTION:
     SESSION_COOKIE_SECURE = True
     SESSION_COOKIE_NAME = "__Host-session"
 
-ANSWERS_AT_ONCE = env.int("ANSWERS_AT_ONCE", default=6)  # by all web servers together (advisor/busy.py): a thread or two stay free
+ANSWERS_AT_ONCE = env.int("ANSWERS_AT_ONCE", default=6)  # by all web servers together (advisor/busy.py)
+ANSWERS_IN_LINE = 8  # requests of one web process that wait a second for such a place; whoever finds more waiting is refused at once
 
 LOGGING_CONFIG = "advisor.logs.configure"
 LOGGING = logs.dict_config(as_json=PRODUCTION)

@@ -41,12 +41,13 @@ make_environment() {
     "$python" -m venv --clear .venv
 }
 
+# install_lock FILE: .venv/FILE says of which text of it the packages are there.
 install_lock() {
-    lock=$(cksum <requirements.lock)
-    [ "$(cat .venv/lock 2>/dev/null)" = "$lock" ] && return
-    say "Installing the packages of requirements.lock into .venv (two minutes the first time)."
-    "$PY" -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements.lock
-    printf '%s' "$lock" >.venv/lock
+    lock=$(cksum <"$1")
+    [ "$(cat ".venv/$1" 2>/dev/null)" = "$lock" ] && return
+    say "Installing the packages of $1 into .venv (a minute or two the first time)."
+    "$PY" -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r "$1"
+    printf '%s' "$lock" >".venv/$1"
 }
 
 install_pango() {
@@ -81,7 +82,8 @@ install_chromium() {
 cd "$(dirname "$0")/.."
 PY=.venv/bin/python
 make_environment
-install_lock
+install_lock requirements-site.lock
+[ "${1:-run}" = run ] || install_lock requirements.lock  # the same and what the tests need
 install_pango
 install_gettext
 compile_catalogues

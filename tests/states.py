@@ -112,6 +112,12 @@ def kept(*people: str, then: Callable[[Client], Shown] = lambda client: client.g
     return then(client)
 
 
+def kept_with_two_more_browsers() -> Shown:
+    signed_in()
+    signed_in()
+    return kept("Maya")
+
+
 def of_first_kept(action: str) -> Shown:
     from advisor.accounts.models import Scenario
 
@@ -151,6 +157,7 @@ STATES: Mapping[str, Callable[[], Shown]] = {
     "code, wrong": wrong_code,
     "kept, nothing yet": kept,
     "kept": partial(kept, "Maya", "Theo"),
+    "kept, signed in in two more browsers": kept_with_two_more_browsers,
     "rename": partial(of_first_kept, "rename"),
     "delete": partial(of_first_kept, "delete"),
     **{f"report, {state}": partial(report, state) for state in ("queued", "running", "ready")},

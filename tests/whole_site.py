@@ -7,7 +7,6 @@ import sqlite3
 import subprocess
 import sys
 import time
-import urllib.error
 import urllib.request
 from collections.abc import Callable
 from pathlib import Path
@@ -22,9 +21,7 @@ class Site:
     """Shares the bank and the secret key of the tests' own home, so that they can sign what it reads; everything else is its own."""
 
     def __init__(self, home: Path) -> None:
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            port = probe.getsockname()[1]
+        port = free_port()
         self.home = home
         self.url = f"http://localhost:{port}"
         self.log = home / "log"
@@ -49,11 +46,7 @@ class Site:
 
     def answers(self) -> bool:
         assert self._up.poll() is None, self.log.read_text()
-        try:
-            with urllib.request.urlopen(f"{self.url}/readyz", timeout=30) as response:
-                return bool(response.status == 200)
-        except (urllib.error.URLError, ConnectionError):
-            return False
+        return is_ready(self.url)
 
     def rows(self, query: str) -> list[tuple[object, ...]]:
         """What the database of the running site holds."""
@@ -77,6 +70,20 @@ class Site:
     def _manage(self, command: str) -> subprocess.Popen[bytes]:
         with self.log.open("ab") as log:
             return subprocess.Popen([sys.executable, "manage.py", command], cwd=ROOT, env=self._environment, stdout=log, stderr=log)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def is_ready(address: str) -> bool:
+    try:
+        with urllib.request.urlopen(f"{address}/readyz", timeout=30) as response:
+            return bool(response.status == 200)
+    except OSError:
+        return False
 
 
 def children(pid: int) -> list[int]:

@@ -6,6 +6,7 @@ knows the address, and nobody has asked whether it has an account: an address th
 
 from typing import Any, Literal
 
+import structlog
 from allauth.account import app_settings
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.code_verification import AbstractCodeVerificationProcess
@@ -15,6 +16,8 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 
 from advisor.accounts import limits, mail
 from advisor.jobs.models import random_id
+
+log = structlog.get_logger(__name__)
 
 KEY = "code"  # in the session
 
@@ -52,6 +55,12 @@ def send(request: HttpRequest, *, email: str, purpose: Purpose) -> None:
 
 def attempt(request: HttpRequest, typed: str, *, email: str, purpose: Purpose) -> Tried:
     """Try these digits. The right ones work once."""
+    tried = _tried(request, typed, email=email, purpose=purpose)
+    log.info("identity shown" if tried == "right" else "identity not shown", by="code", purpose=purpose, why=tried)
+    return tried
+
+
+def _tried(request: HttpRequest, typed: str, *, email: str, purpose: Purpose) -> Tried:
     state = request.session.get(KEY)
     code = Code(request, state, email=email, purpose=purpose).abort_if_invalid() if isinstance(state, dict) else None
     if code is None:

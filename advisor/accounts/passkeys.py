@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+import structlog
 from allauth.core.internal import ratelimit
 from allauth.mfa.base.internal.flows import post_authentication
 from allauth.mfa.models import Authenticator
@@ -13,6 +14,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext
 
 from advisor.accounts.models import LONGEST_NAME, User
+
+log = structlog.get_logger(__name__)
 
 MOST = 10
 
@@ -55,6 +58,16 @@ def options_to_sign_in(user: User | None = None) -> dict[str, Any]:
 
 def owner(request: HttpRequest, *, answered: str, user: User | None = None) -> User:
     """Whose key has answered. With a user, it must be one of theirs."""
+    try:
+        known = _owner(request, answered=answered, user=user)
+    except Refused:
+        log.info("identity not shown", by="passkey", why="refused")
+        raise
+    log.info("identity shown", by="passkey")
+    return known
+
+
+def _owner(request: HttpRequest, *, answered: str, user: User | None) -> User:
     credential = read(answered)
     try:
         auth.parse_authentication_response(credential)

@@ -3,6 +3,7 @@
 from collections.abc import Container, Iterator
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -63,6 +64,11 @@ def delete_account(request: HttpRequest, user: User) -> None:
     limits.forget(request, email)
     mail.forget(email)
     request.session.flush()
+
+
+def elsewhere(request: HttpRequest, user: User) -> "QuerySet[Session]":
+    """Where else they are signed in: their sessions that have not ended, but for that of the request."""
+    return user.sessions.filter(expire_date__gt=timezone.now()).exclude(session_key=request.session.session_key)
 
 
 def erase_expired() -> None:

@@ -14,6 +14,7 @@ urlpatterns = [
     path("sign-in/passkey/", signing_in.passkey, name="passkey"),
     path("sign-in/passkey/options/", signing_in.passkey_options, name="passkey_options"),
     path("sign-out/", signing_in.sign_out, name="sign_out"),
+    path("sign-out/elsewhere/", signing_in.sign_out_elsewhere, name="sign_out_elsewhere"),
     path("account/data/", keeping.download, name="download"),
     path("account/passkeys/", passkeys.add, name="add_passkey"),
     path("account/passkeys/options/", passkeys.add_options, name="add_passkey_options"),

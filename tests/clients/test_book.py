@@ -9,7 +9,9 @@ from urllib.parse import urlsplit
 
 import pytest
 import structlog
+from django.db import connection
 from django.test import Client as Browser
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
 
@@ -53,6 +55,19 @@ def test_an_empty_book_says_what_to_do(browser: Browser) -> None:
     assert "Nobody yet." in page.text
     assert 'name="words"' not in page.text
     assert f'href="{NEW}"' in page.text
+
+
+def test_no_page_of_a_book_reads_the_logo_of_the_firm(browser: Browser, ana: User) -> None:
+    """It may have half a megabyte."""
+    maya = client_of(ana, "Maya Ortiz")
+    kept = scenario_of(maya)
+    with CaptureQueriesContext(connection) as queries:
+        for address in (BOOK, NEW, of("client", maya), of("new_report", maya), of("compare", maya)):
+            assert browser.get(address).status_code == 200
+        assert browser.post(of("rename", maya, kept.id), {"name": "Later"}).status_code == 303
+    read = [query["sql"] for query in queries if '"firms_firm"' in query["sql"]]
+    assert read
+    assert not [sql for sql in read if '"firms_firm"."logo"' in sql]
 
 
 def test_clients_stand_by_name_whatever_their_letters(browser: Browser, ana: User) -> None:

@@ -25,12 +25,12 @@ def test_it_runs_as_nobody_in_particular_by_number() -> None:
 
 
 def test_packages_come_by_their_hashes_and_are_not_built() -> None:
-    assert "--require-hashes --only-binary :all: -r requirements.lock" in STAGES[0]
+    assert "--require-hashes --only-binary :all: -r requirements-site.lock" in STAGES[0]
 
 
 def test_it_holds_what_the_site_reads_and_nothing_else() -> None:
     copied = {what.split()[0] for name, what in INSTRUCTION.findall(STAGES[0]) if name == "COPY"}
-    assert copied == {"requirements.lock", "manage.py", "scenarios", "advisor", "templates", "static", "docs"}
+    assert copied == {"requirements-site.lock", "manage.py", "scenarios", "advisor", "templates", "static", "docs"}
     assert not [what for name, what in RUN_STAGE if name == "COPY" and not what.startswith("--from=build ")]
     ignored = (ROOT / "docker" / "Dockerfile.dockerignore").read_text().splitlines()
     assert ignored[0] == "*"  # and then what is let in

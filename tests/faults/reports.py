@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Collection
 from typing import TypeVar
+from urllib.parse import urlsplit
 
 from tests.faults.visitor import Visitor
 from tests.production import Production
@@ -29,14 +30,15 @@ def at_work(site: Production) -> set[str]:
 
 
 def wait_until_made(site: Production, visitor: Visitor, *addresses: str, within: float = RECOVERED_WITHIN) -> list[tuple[str, str, int]]:
-    """All are ready; each page says so and opens a file that is whole."""
+    """All are ready; each page, in whichever language, leads to a file that is whole."""
     over = "j.state IN ('ready', 'failed')"
     wait_for(lambda: len(jobs(site, addresses, over)) == len(set(addresses)), within=within, what="the end of the work", every=0.1)
     made = jobs(site, addresses)
     assert {state for _, state, _ in made} == {"ready"}, made
     for address in addresses:
-        assert "Your PDF is ready." in visitor.page(address)
-        assert_whole(visitor.content(f"{address}file/"))
+        file = f"{address}file/"
+        assert f'href="{urlsplit(file).path}"' in visitor.page(address)
+        assert_whole(visitor.content(file))
     return made
 
 

@@ -11,8 +11,8 @@ from tests.faults.conftest import Measured
 from tests.faults.load import Load
 from tests.faults.reports import jobs, timed, wait_until_made
 from tests.faults.visitor import Visitor
-from tests.production import Production, is_ready
-from tests.whole_site import children, wait_for
+from tests.production import Production
+from tests.whole_site import children, is_ready, wait_for
 
 CLICKS, STOPS = 10, 5
 

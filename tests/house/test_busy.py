@@ -5,14 +5,16 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from threading import BoundedSemaphore
 
 import pytest
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 from django.urls import resolve
 from pytest_django import Settings
 
-from advisor import busy
+from advisor import busy, server
 from advisor.jobs.broker import EmbeddedBroker
 
 
@@ -57,6 +59,30 @@ def test_who_waits_gets_the_place_that_is_given_back(broker: EmbeddedBroker, mon
         monkeypatch.setattr("time.sleep", lambda seconds: held.close())
         with busy.a_place("a") as wait:
             assert wait == 0
+
+
+def test_who_finds_the_line_full_is_told_at_once(broker: EmbeddedBroker, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever waits keeps a thread of the web server: if all might wait, none would be left to refuse."""
+    monkeypatch.setattr(busy, "PATIENCE", 60)
+    monkeypatch.setattr(busy, "_line", BoundedSemaphore(1))
+    found = []
+
+    def ask_too(seconds: float) -> None:
+        with busy.a_place("a") as wait:
+            found.append(wait)
+        monkeypatch.setattr(busy, "PATIENCE", 0)
+        held.close()
+
+    with ExitStack() as held:
+        held.enter_context(busy.a_place("a"))
+        held.enter_context(busy.a_place("a"))
+        monkeypatch.setattr("time.sleep", ask_too)
+        with busy.a_place("a") as first_in_line:
+            assert (found, first_in_line) == ([busy.COME_BACK], 0)
+
+
+def test_the_web_server_has_threads_left_when_all_places_and_the_line_are_taken() -> None:
+    assert server.threads > settings.ANSWERS_AT_ONCE + settings.ANSWERS_IN_LINE
 
 
 def test_all_together_have_a_limit_too(broker: EmbeddedBroker, settings: Settings) -> None:

@@ -17,6 +17,7 @@ from advisor import logs, middleware, server
 from advisor.jobs.models import Job
 from advisor.jobs.work import Save, Step, work_on_rows
 from scenarios.errors import Fault, InputError
+from tests.accounts.conftest import digits, other_than
 
 FIGURES = {"age": "4711", "balance": "$81,516.23", "contribution": "23.4242%", "pay": "97531.86"}
 TRACES = ("4711", "81,516", "81516", "23.4242", "97531", "rX3yZ")
@@ -43,6 +44,22 @@ def test_an_exception_is_logged_without_its_message(lines: io.StringIO) -> None:
     assert lines.getvalue().count("InputError") == 3
     assert "test_logs.py" in lines.getvalue()
     assert "4711" not in lines.getvalue()
+
+
+@pytest.mark.django_db
+def test_whether_somebody_showed_who_they_are_is_logged_and_not_who(client: Client, lines: io.StringIO) -> None:
+    email = "maya@example.org"
+    client.post(reverse("accounts:sign_in"), {"email": email})
+    code = digits()
+    for typed in (other_than(code), code):
+        client.post(reverse("accounts:code"), {"email": email, "code": typed})
+    client.post(reverse("accounts:passkey"), {"credential": "{}"})
+    said = lines.getvalue()
+    assert re.findall(r"event='(identity[^']*)'.* by='(\w+)'.* why='(\w+)'", said) == [
+        ("identity not shown", "code", "wrong"), ("identity shown", "code", "right"), ("identity not shown", "passkey", "refused"),
+    ]  # fmt: skip
+    assert said.count("purpose='sign_in'") == 2
+    assert not [trace for trace in (email, "maya", code) if trace in said]
 
 
 @pytest.mark.django_db

@@ -66,7 +66,7 @@ def within(begin: float) -> bool:
 
 
 def main() -> None:
-    measured(rows, Path("var/load.json"))
+    measured(rows, "load")
 
 
 if __name__ == "__main__":

@@ -3,12 +3,11 @@
 import os
 import tempfile
 from collections.abc import Callable
-from pathlib import Path
 
 from tests.bench.timing import Row, as_table, write
 
 
-def measured(rows: Callable[[], list[Row]], place: Path) -> None:
+def measured(rows: Callable[[], list[Row]], part: str) -> None:
     with tempfile.TemporaryDirectory(prefix="ballast-load-") as home:
         os.environ |= {"BALLAST_HOME": home, "DJANGO_SETTINGS_MODULE": "advisor.settings"}
         import django
@@ -20,4 +19,4 @@ def measured(rows: Callable[[], list[Row]], place: Path) -> None:
         bank.ensure(Beliefs())
         found = rows()
     print(as_table(found))
-    write(found, place)
+    print(f"Written to {write(found, part)}")

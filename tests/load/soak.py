@@ -79,7 +79,7 @@ def growth(part: str, looks: Looks, column: int) -> list[Row]:
 
 def main() -> None:
     minutes = float(sys.argv[1]) if len(sys.argv) > 1 else 20.0
-    measured(lambda: rows(minutes), Path("var/soak.json"))
+    measured(lambda: rows(minutes), "soak")
 
 
 if __name__ == "__main__":

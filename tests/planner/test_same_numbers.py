@@ -18,6 +18,7 @@ from django.urls import reverse
 from pypdf import PdfReader
 
 from advisor.present import figures, summary
+from advisor.present.charts.pen import Text
 from advisor.reports import pdf
 from scenarios.answer import answer
 from scenarios.answer_document import answer_document
@@ -156,7 +157,7 @@ def axis_words(answered: Answer) -> str:
         for picture in pictures
         for drawing in (picture.wide, picture.narrow)
         for shape in drawing.shapes
-        if hasattr(shape, "words")
+        if isinstance(shape, Text)
     )
 
 

@@ -1,4 +1,4 @@
-"""What the site is built of, as a CycloneDX document: every package of requirements.lock with its hashes, and its licence as installed.
+"""What the site is built of, as a CycloneDX document: every package of requirements-site.lock, its hashes, its licence as installed.
 
 By hand, in an environment with the packages of the group `supply` (never the project's own): make sbom
 """
@@ -73,7 +73,7 @@ def written(bom: Bom) -> str:
 
 def main() -> None:
     installed = list((ROOT / ".venv" / "lib").glob("python*/site-packages"))
-    text = written(document((ROOT / "requirements.lock").read_text(), installed))
+    text = written(document((ROOT / "requirements-site.lock").read_text(), installed))
     Path(sys.argv[1]).write_text(text)
     packages = json.loads(text)["components"]
     unsaid = [one["name"] for one in packages if "licenses" not in one]

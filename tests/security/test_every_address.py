@@ -43,7 +43,7 @@ OPEN = [
     *(f"reports:{name}" for name in ("request", "status", "again", "file", "verify", "marked")),
 ]  # fmt: skip
 OWN = [
-    *(f"accounts:{name}" for name in ("kept", "download", "add_passkey", "add_passkey_options", "second_factor")),
+    *(f"accounts:{name}" for name in ("kept", "download", "sign_out_elsewhere", "add_passkey", "add_passkey_options", "second_factor")),
     *(f"accounts:{name}" for name in ("confirm", "confirm_code", "confirm_passkey", "confirm_passkey_options")),
     "plans:list", "firms:firm", "clients:offer", "clients:end_offer",
 ]  # fmt: skip

@@ -36,7 +36,8 @@ def keep(request: HtmxRequest, figures: Carried | None) -> HttpResponse:
 def kept(request: HtmxRequest) -> HttpResponse:
     user = user_of(request)
     about = {"scenarios": listed(user), "passkeys": passkeys.of(user), "most_passkeys": passkeys.MOST}
-    return render(request, "accounts/kept.html", about | {"fresh": may_change_passkeys(request), "parts": parts(request)})
+    about |= {"fresh": may_change_passkeys(request), "parts": parts(request), "elsewhere": services.elsewhere(request, user).count()}
+    return render(request, "accounts/kept.html", about)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -1,19 +1,20 @@
 """Signing in: an address, then the code that was sent to it; or a passkey. What is to be kept travels along as hidden fields."""
 
 from django.contrib.auth import logout
+from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from advisor.accounts import codes, limits, mail, passkeys, sessions
+from advisor.accounts import codes, limits, mail, passkeys, services, sessions
 from advisor.accounts import signing_in as signing
 from advisor.accounts.carried import Carried
 from advisor.accounts.forms import AddressForm, CodeForm
 from advisor.accounts.models import User
 from advisor.accounts.views.answers import keep_and_show, mailed, may_carry
 from advisor.languages import switched
-from advisor.requests import HtmxRequest
+from advisor.requests import HtmxRequest, see_other
 
 WAIT = 5 * 60  # seconds, said to whoever has asked for too many codes
 
@@ -95,6 +96,15 @@ def sign_out(request: HtmxRequest) -> HttpResponse:
     if request.method == "POST":
         logout(request)
     return redirect("planner:start")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def sign_out_elsewhere(request: HtmxRequest) -> HttpResponse:
+    """Whoever has lost a phone, or a passkey, ends what is still open there."""
+    if request.method == "POST":
+        services.elsewhere(request, signing.user_of(request)).delete()
+    return see_other("accounts:kept")
 
 
 def address_page(
