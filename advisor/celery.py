@@ -9,7 +9,7 @@ from celery import Celery, signals
 from celery.app.amqp import AMQP
 from kombu.connection import Connection
 
-from advisor import signs
+from advisor import memory, signs
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "advisor.settings")
 
@@ -45,6 +45,7 @@ def import_before_fork(**_: Any) -> None:
     from advisor.reports import pdf
 
     pdf.weasyprint_problem()
+    memory.keep_for_children()
 
 
 @signals.task_success.connect
@@ -63,3 +64,8 @@ def leave_a_sign_of_life(**_: Any) -> None:
 @signals.worker_process_init.connect
 def limit_memory(**_: Any) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (CHILD_MEMORY, resource.getrlimit(resource.RLIMIT_AS)[1]))
+
+
+@signals.task_postrun.connect
+def give_memory_back(**_: Any) -> None:
+    memory.give_back()

@@ -18,6 +18,7 @@ from advisor.cohorts.models import Batch, Person, Slice
 from advisor.cohorts.people import household_of
 from advisor.cohorts.rules import plan_rules
 from advisor.jobs.work import CannotBeMade, Step
+from advisor.memory import uncollected
 from advisor.plans import qr
 from advisor.present import letter
 from advisor.present.figures import day, number
@@ -105,6 +106,7 @@ def file_name(place: int, person: Person, digits: int) -> str:
     return "-".join([f"{place:0{digits}}", *([reference] if reference else [])]) + ".pdf"
 
 
+@uncollected()
 def letter_of(printing: Printing, person: Person, standing: Standing | None) -> bytes:
     """One letter, in the person's language, on one page: in smaller letters if it takes them."""
     with translation.override(language_of(person, printing.batch)):

