@@ -130,9 +130,12 @@ def _enter(ticket: str, keys: tuple[str, str, str], limits: tuple[int, int, int]
 
 
 def _leave(ticket: str, keys: tuple[str, str, str]) -> None:
+    """In one word to Valkey: an answer waits for it."""
     try:
-        for key in keys[1:]:
-            valkey(settings.CELERY_BROKER_URL).zrem(key, ticket)
+        with valkey(settings.CELERY_BROKER_URL).pipeline(transaction=False) as said:
+            for key in keys[1:]:
+                said.zrem(key, ticket)
+            said.execute()
     except RedisError as error:
         log.warning("no limits", reason=type(error).__name__)
 

@@ -50,6 +50,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "advisor.middleware.headers",
     "csp.middleware.CSPMiddleware",
+    "advisor.api.door.https_alone",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "advisor.middleware.timed",
     "advisor.searching.noindex",
@@ -224,7 +225,10 @@ DEFAULT_FROM_EMAIL = env("EMAIL_FROM", default=f"Ballast <ballast@{ALLOWED_HOSTS
 if PRODUCTION:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")  # the proxy in docker/ sets it and strips it from outside
     SECURE_SSL_REDIRECT = True
-    SECURE_REDIRECT_EXEMPT = [r"^(livez|readyz|metrics)$"]  # asked from within, not through the proxy
+    SECURE_REDIRECT_EXEMPT = [
+        r"^(livez|readyz|metrics)$",  # asked from within, not through the proxy
+        r"^api/v1/",  # refused instead (advisor/api/door.py)
+    ]
     SECURE_HSTS_SECONDS = 2 * 365 * 24 * 3600
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SECURE_HSTS_PRELOAD = True

@@ -5,6 +5,7 @@ from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
 import structlog
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 from ninja.errors import AuthenticationError, ValidationError
@@ -18,6 +19,7 @@ from advisor.api.scopes import Scope
 from advisor.busy import a_place, stand_in
 from advisor.unavailable import AWAY, COME_BACK
 
+ROOT = "/api/v1/"
 AT_ONCE, A_MINUTE = 2, 120  # of one firm, all its keys together
 
 log = structlog.get_logger(__name__)
@@ -59,6 +61,18 @@ def busy(seconds: int, why: str = "Too many requests.") -> Refused:
 
 def _firm(key: Key) -> str:
     return stand_in("advisor.api", key.firm_id)
+
+
+def https_alone(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """A program that asks without TLS has shown its key to all on the way. It would never notice if it were led on to https as a browser
+    is: it is refused, in production."""
+
+    def respond(request: HttpRequest) -> HttpResponse:
+        if settings.SECURE_SSL_REDIRECT and not request.is_secure() and request.path.startswith(ROOT):
+            return refused.answered(request, no(403, "not_https", "Ask by https. A key that came by http was readable on the way: end it."))
+        return get_response(request)
+
+    return respond
 
 
 def no_key() -> Refused:

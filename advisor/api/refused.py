@@ -16,7 +16,7 @@ ERRORS: Shape = table(errors=listed(table(code=TEXT, key=TEXT, given={}, accepte
 MEANINGS: Mapping[int, str] = {
     400: "Not JSON, or too deep",
     401: "No key, or none that works",
-    403: "The key may not do this",
+    403: "The key may not do this, or it came by http",
     404: "Not here",
     405: "Not by this method",
     409: "Not yet: the check was not passed, or the file is not ready",

@@ -26,8 +26,9 @@ GIVE_UP_WAITING = timedelta(hours=24)
 QUEUED, RUNNING, READY, FAILED = Job.State.QUEUED, Job.State.RUNNING, Job.State.READY, Job.State.FAILED
 UNFINISHED = (QUEUED, RUNNING)
 
-# A page waits for the broker at most about a second, and asks it once; tend() repeats what a dead broker missed.
-IMPATIENT = {"socket_connect_timeout": 1, "socket_timeout": 1, "max_retries": 0}
+# A page waits for the broker at most about a second, and asks it once; tend() repeats what a dead broker missed. Its line is new, so
+# nobody need ask whether it still holds: far from the broker each such word is a tenth of a second.
+IMPATIENT = {"socket_connect_timeout": 1, "socket_timeout": 1, "max_retries": 0, "health_check_interval": 0}
 
 
 def enqueue(task: str) -> Job:

@@ -1,5 +1,6 @@
 """What the proxy lets through, and what it shows when nobody is behind it."""
 
+import json
 import re
 from base64 import b64encode
 from fnmatch import fnmatch
@@ -8,8 +9,11 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.http import HttpResponse
+from django.test import RequestFactory, override_settings
 from django.urls import reverse
 
+from advisor.api.door import https_alone
 from advisor.receiving import MOST_BYTES
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -56,6 +60,14 @@ def test_the_bounds_fit_those_of_the_site_and_hold_everywhere() -> None:
 
 def test_what_is_counted_stays_inside() -> None:
     assert re.search(r"@inside path /metrics /metrics/\*\n\s+respond @inside 404\n", CADDYFILE)
+
+
+def test_a_program_without_tls_is_told_what_the_site_would_tell_it() -> None:
+    plain = CADDYFILE.split("http://{$SITE}")[1].split("\n}\n")[0]
+    (said,) = re.findall(r"respond @program `(.*)` 403", plain)
+    request = RequestFactory().get("/api/v1/edition")
+    with override_settings(SECURE_SSL_REDIRECT=True):
+        assert json.loads(said) == json.loads(https_alone(lambda _: HttpResponse())(request).content)
 
 
 def test_no_log_holds_an_address() -> None:

@@ -153,9 +153,17 @@ def cookie_faults(cookie: "Morsel[str]") -> Iterator[str]:
 
 
 def test_without_tls_every_page_leads_to_the_same_address_over_tls() -> None:
-    for path in ("/", "/es/learn/", "/api/v1/edition", "/static/css/none.css", "/robots.txt"):
+    for path in ("/", "/es/learn/", "/static/css/none.css", "/robots.txt"):
         response = Browser(SERVER_NAME=HOST).get(path)
         assert (response.status_code, response.headers["Location"]) == (301, f"https://{HOST}{path}")
+
+
+def test_a_program_without_tls_is_refused_not_led_on() -> None:
+    """It would go on sending its key in the clear and never notice."""
+    for path in ("/api/v1/edition", "/api/v1/no/such/thing"):
+        response = Browser(SERVER_NAME=HOST).get(path, headers={"Authorization": "Bearer blst_anything"})
+        assert (response.status_code, response.json()["errors"][0]["code"]) == (403, "not_https")
+        assert "Location" not in response.headers
 
 
 def test_another_origin_is_told_nothing_it_could_use() -> None:
