@@ -47,7 +47,7 @@ soak: ## whether memory grows: twenty minutes of answers and PDFs on a site as i
 	@docker/setup.sh test
 	$(PY) -m tests.load.soak $(MINUTES)
 
-faults: ## parts of a production site are killed, frozen, slowed and filled; ends with a table of what was measured (twenty minutes)
+faults: ## parts of a production site are killed, frozen, slowed and filled; ends with a table of what was measured (a quarter of an hour)
 	@docker/setup.sh test
 	$(PY) -m pytest tests/faults
 

@@ -45,7 +45,7 @@ def import_before_fork(**_: Any) -> None:
     from advisor.reports import pdf
 
     pdf.weasyprint_problem()
-    memory.keep_for_children()
+    memory.keep_what_is_there()
 
 
 @signals.task_success.connect
@@ -59,6 +59,11 @@ def leave_a_sign(sender: Any, **_: Any) -> None:
 def leave_a_sign_of_life(**_: Any) -> None:
     """Every two seconds, while the worker's loop turns and the broker takes its word. Remote control is off, so nobody can ask it."""
     signs.leave(f"worker.{socket.gethostname()}")
+
+
+@signals.worker_process_init.connect
+def keep_memory_for_arrays(**_: Any) -> None:
+    memory.keep_for_arrays()
 
 
 @signals.worker_process_init.connect

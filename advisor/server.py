@@ -1,6 +1,5 @@
 """Gunicorn's settings, the same for `manage.py up` and for the container: `gunicorn -c python:advisor.server`."""
 
-import gc
 import itertools
 import os
 import shutil
@@ -8,7 +7,7 @@ import tempfile
 from importlib import import_module
 from typing import Any
 
-from advisor import settings
+from advisor import memory, settings
 
 bind = f"127.0.0.1:{os.environ.get('PORT', '8000')}"
 workers = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
@@ -45,8 +44,8 @@ def post_worker_init(worker: Any) -> None:
     """The pages are read in before anybody waits for one. They stay for good, so the collector of garbage need not look at them again:
     it would now and then, for a tenth of a second in the middle of an answer."""
     import_module("advisor.urls")
-    gc.collect()
-    gc.freeze()
+    memory.keep_what_is_there()
+    memory.keep_for_arrays()
 
 
 def on_exit(server: Any) -> None:

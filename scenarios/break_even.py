@@ -24,6 +24,7 @@ from scenarios.years import SleeveClass, Years, sleeve_excess
 Array = NDArray[Any]
 
 LOWEST, HIGHEST = -0.5, 1.0  # the bracket of average yearly returns that a search looks in
+LIKELY = 0.1  # where a search begins: most break-evens lie within a few points of it
 PRECISION, ROUGHLY = 1e-7, 1e-3  # of a return
 SLOPE_STEP = 0.005  # of a return, for the slope that turns an error in dollars into one of the return
 
@@ -56,9 +57,10 @@ def break_even(futures: Futures, chosen: ClassTerms, baseline: Array) -> BreakEv
     rough = None if futures.linear else by_average(_linear_by_shift(replace(futures, bank=without_lag(futures.bank)), chosen))
 
     def found(gap: Callable[[Array], float], error: Callable[[Array], float]) -> tuple[Statistic | None, float | None]:
-        guess = None if rough is None else find_root(lambda at: gap(rough(at)), LOWEST, HIGHEST, ROUGHLY)
-        average = find_root(lambda at: gap(sleeve(at)), LOWEST, HIGHEST, PRECISION, guess)
-        if average is None or (slope := (gap(sleeve(average + SLOPE_STEP)) - gap(sleeve(average))) / SLOPE_STEP) <= 0:
+        gap_at = cache(lambda average: gap(sleeve(average)))
+        guess = LIKELY if rough is None else find_root(cache(lambda average: gap(rough(average))), LOWEST, HIGHEST, ROUGHLY, LIKELY)
+        average = find_root(gap_at, LOWEST, HIGHEST, PRECISION, guess)
+        if average is None or (slope := (gap_at(average + SLOPE_STEP) - gap_at(average)) / SLOPE_STEP) <= 0:
             return None, None  # a return that moves nothing has no break-even either
         typical = typical_growth((1 + average) * (1 - fee) - 1, spread)
         return Statistic(value=average, se=error(sleeve(average)) / slope), typical

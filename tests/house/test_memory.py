@@ -3,6 +3,8 @@
 import ctypes
 import gc
 import os
+import subprocess
+import sys
 from collections.abc import Callable
 from types import SimpleNamespace
 
@@ -11,7 +13,7 @@ import pytest
 from advisor import celery, memory
 from advisor.cohorts import letters
 from advisor.reports import tasks
-from tests.whole_site import of_process
+from tests.whole_site import ROOT, of_process
 
 
 def test_the_collector_rests_within_and_works_again_afterwards() -> None:
@@ -56,6 +58,31 @@ def test_after_a_task_freed_memory_goes_back_to_the_machine() -> None:
     celery.give_memory_back()
     assert full - megabytes() > 150
     assert last
+
+
+FAULTS = """
+import resource
+import numpy as np
+from advisor import memory
+{setting}
+def faults():
+    return resource.getrusage(resource.RUSAGE_SELF).ru_minflt
+np.ones(600_000, np.float32)
+before = faults()
+for _ in range(20):
+    np.ones(600_000, np.float32)
+print(faults() - before)
+"""
+
+
+@pytest.mark.skipif(not hasattr(ctypes.CDLL(None), "mallopt"), reason="this C library has no such call")
+def test_an_array_takes_the_place_of_the_one_before() -> None:
+    as_it_is, kept = (int(_printed(FAULTS.format(setting=setting))) for setting in ("", "memory.keep_for_arrays()"))
+    assert kept < 100 < 500 < as_it_is
+
+
+def _printed(program: str) -> str:
+    return subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=ROOT).stdout
 
 
 def test_after_a_task_cycles_are_gone() -> None:
