@@ -24,7 +24,7 @@ from scenarios.years import SleeveClass, Years, sleeve_excess
 Array = NDArray[Any]
 
 LOWEST, HIGHEST = -0.5, 1.0  # the bracket of average yearly returns that a search looks in
-LIKELY = 0.1  # where a search begins: most break-evens lie within a few points of it
+LIKELY, STEP = 0.1, 0.05  # where a search begins, and how far it looks first
 PRECISION, ROUGHLY = 1e-7, 1e-3  # of a return
 SLOPE_STEP = 0.005  # of a return, for the slope that turns an error in dollars into one of the return
 
@@ -58,8 +58,11 @@ def break_even(futures: Futures, chosen: ClassTerms, baseline: Array) -> BreakEv
 
     def found(gap: Callable[[Array], float], error: Callable[[Array], float]) -> tuple[Statistic | None, float | None]:
         gap_at = cache(lambda average: gap(sleeve(average)))
-        guess = LIKELY if rough is None else find_root(cache(lambda average: gap(rough(average))), LOWEST, HIGHEST, ROUGHLY, LIKELY)
-        average = find_root(gap_at, LOWEST, HIGHEST, PRECISION, guess)
+        if rough is None:
+            average = find_root(gap_at, LOWEST, HIGHEST, PRECISION, LIKELY, STEP)
+        else:
+            guess = find_root(cache(lambda average: gap(rough(average))), LOWEST, HIGHEST, ROUGHLY, LIKELY, STEP)
+            average = find_root(gap_at, LOWEST, HIGHEST, PRECISION, guess)
         if average is None or (slope := (gap_at(average + SLOPE_STEP) - gap_at(average)) / SLOPE_STEP) <= 0:
             return None, None  # a return that moves nothing has no break-even either
         typical = typical_growth((1 + average) * (1 - fee) - 1, spread)

@@ -42,20 +42,27 @@ def allowed(plan: PlanRules, sleeve: Sleeve) -> float:
     return min([plan.cap, *(plan.asset_caps[key] / share for key, share in held.items() if key in plan.asset_caps)])
 
 
-def find_root(function: Callable[[float], float], low: float, high: float, precision: float, guess: float | None = None) -> float | None:
+def find_root(
+    function: Callable[[float], float],
+    low: float,
+    high: float,
+    precision: float,
+    guess: float | None = None,
+    step: float = FIRST_STEP,
+) -> float | None:
     """Where an increasing function crosses zero between low and high, to `precision`; None if it does not. With a `guess` the
-    search begins around it."""
+    search begins there, goes a `step` towards the crossing, and widens."""
     if guess is not None:
-        low, high = _around(function, guess, low, high)
+        low, high = _around(function, guess, low, high, step)
     at_low, at_high = function(low), function(high)
     if at_low > 0 or at_high < 0 or at_low == at_high:
         return None
     return _close_in(function, (low, at_low), (high, at_high), precision)[1]
 
 
-def _around(function: Callable[[float], float], guess: float, low: float, high: float) -> tuple[float, float]:
+def _around(function: Callable[[float], float], guess: float, low: float, high: float, step: float = FIRST_STEP) -> tuple[float, float]:
     """A bracket of the crossing that begins at a guess and widens, as far as low and high."""
-    value, end, step = function(guess), guess, FIRST_STEP
+    value, end = function(guess), guess
     while end not in (low, high) and function(end) * value > 0:
         end = max(end - step, low) if value > 0 else min(end + step, high)
         step *= 4
