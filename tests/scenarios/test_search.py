@@ -209,7 +209,7 @@ def test_a_bracket_widens_fourfold_toward_the_root_and_stays_within_the_ends(roo
 def test_a_search_begins_at_its_guess_and_looks_a_step_away() -> None:
     function = Counted(lambda x: x - 0.34)
     assert search.find_root(function, -0.5, 1.0, 1e-7, 0.3, 0.05) == pytest.approx(0.34, abs=1e-7)
-    assert [x for x in dict.fromkeys(function.seen)][:2] == pytest.approx([0.3, 0.35])
+    assert list(dict.fromkeys(function.seen))[:2] == pytest.approx([0.3, 0.35])
 
 
 @pytest.mark.parametrize(
