@@ -190,7 +190,7 @@ def _views(futures: Futures, base: Balances, own: Difference) -> tuple[ViewResul
 
 
 def _under(futures: Futures, base: Balances, held: tuple[ClassTerms, ...]) -> Difference:
-    return _difference(futures.holding(held).account([futures.question.sleeve.weight]), base, 0)
+    return _difference(futures.holding(held, asked=True).account([futures.question.sleeve.weight]), base, 0)
 
 
 def _sweep(accounts: Balances, swept: Sequence[tuple[float, int]]) -> tuple[SweepPoint, ...]:

@@ -42,7 +42,8 @@ FORMAT = 2  # part of a bank's identity: raise it when the same market would giv
 NEVER = np.iinfo(np.int16).max
 ARRAYS = ("growth", "paid_in", "time_left", "time_spread", "prices", "wiped_out", "mean_shift")
 LAGGED = ("reported", "bought", "gate")
-KEPT = 2  # of each kind of years, up to 5 and 10 MB apiece: of the person who asks and of one who asks in turns with them
+KEPT = 2  # years of the core, 5 MB apiece: of the person who asks and of one who asks in turns with them
+KEPT_MIXES = 4  # years of a sleeve, 5 MB apiece, or 10 with a private class: what is asked about, and its views
 KEPT_COSTS = 8  # of incomes, up to 300 KB apiece: a sweep's are in three parts
 BUILDERS = 4  # blocks drawn at a time at most, about 10 MB each
 BLOCK = 2_000  # pairs drawn together: enough for NumPy, and not too many for a CPU's cache
@@ -82,7 +83,7 @@ class Bank:
     lagged: bool
     hash: str
     core_years: "Kept[Years]" = field(init=False, repr=False, compare=False, default_factory=partial(Kept, KEPT))
-    sleeve_years: "Kept[SleeveYears]" = field(init=False, repr=False, compare=False, default_factory=partial(Kept, KEPT))
+    sleeve_years: "Kept[SleeveYears]" = field(init=False, repr=False, compare=False, default_factory=partial(Kept, KEPT_MIXES))
 
     income_costs: Kept[Array] = field(init=False, repr=False, compare=False, default_factory=partial(Kept, KEPT_COSTS))
 

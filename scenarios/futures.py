@@ -32,7 +32,8 @@ Array = NDArray[Any]
 @dataclass(frozen=True, kw_only=True)
 class Futures:
     """The question on its bank. `core` is the years of the core fund and `vintage` what decides them, `mix` the sleeve's classes and
-    what holding them means; `contributions` has one entry for each working year. `asked`: whether the mix is the question's own."""
+    what holding them means; `contributions` has one entry for each working year. `asked`: whether the mix is the question's own, under
+    whichever view."""
 
     question: Question
     assumptions: Assumptions
@@ -172,9 +173,9 @@ class Futures:
         balance = self.question.household.roth_balance
         return balance if balance or self.roth_paid_in is not None else None
 
-    def holding(self, mix: tuple[ClassTerms, ...]) -> "Futures":
+    def holding(self, mix: tuple[ClassTerms, ...], *, asked: bool = False) -> "Futures":
         """The same person on the same futures, with the sleeve's classes on other terms."""
-        return self if mix == self.mix else replace(self, mix=mix, asked=False)
+        return self if mix == self.mix else replace(self, mix=mix, asked=asked and self.asked)
 
     def with_terms(self, terms: ClassTerms) -> "Futures":
         """The same with one class of the mix on other terms; what the years do to the other classes is not worked out again."""

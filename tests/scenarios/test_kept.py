@@ -7,12 +7,13 @@ import numpy as np
 import pytest
 
 from scenarios.answer import answer
-from scenarios.bank import KEPT, KEPT_COSTS, Bank
+from scenarios.bank import KEPT, KEPT_COSTS, KEPT_MIXES, Bank
 from scenarios.editions import load
 from scenarios.futures import futures_of
 from scenarios.inputs import Question
 from scenarios.kept import Kept
 from scenarios.results import Answer
+from scenarios.terms import mix
 from tests.banks import part_of, question, small_bank
 
 PATHS = 100
@@ -71,12 +72,22 @@ def test_the_same_years_are_worked_out_once_whatever_a_person_has_or_pays() -> N
     assert futures_of(PEOPLE["another age"], load(), bank).core is not opened[0].core
 
 
+def test_so_are_those_of_each_view_of_the_sleeve() -> None:
+    bank = fresh(small_bank(paths=PATHS))
+    views = [futures_of(PEOPLE[name], load(), bank) for name in ("first", "another weight")]
+    cautious = [one.holding(mix(one.assumptions, one.question, "cautious"), asked=True) for one in views]
+    assert cautious[0].excess is cautious[1].excess
+    assert cautious[0].excess is not views[0].excess
+    elsewhere = [one.holding(mix(one.assumptions, one.question, "cautious")) for one in views]
+    assert elsewhere[0].excess is not elsewhere[1].excess
+
+
 def test_a_bank_keeps_a_few_things_whoever_asks() -> None:
     bank = fresh(small_bank(paths=PATHS))
     for one in PEOPLE.values():
         answered(one, bank)
-        assert max(len(bank.core_years), len(bank.sleeve_years)) <= KEPT
-        assert len(bank.income_costs) <= KEPT_COSTS
+        kept = len(bank.core_years), len(bank.sleeve_years), len(bank.income_costs)
+        assert all(count <= most for count, most in zip(kept, (KEPT, KEPT_MIXES, KEPT_COSTS), strict=True)), kept
 
 
 def test_a_changed_copy_of_a_bank_starts_with_nothing() -> None:
