@@ -33,13 +33,17 @@ def main() -> None:
 
 
 def _prepare(home: str) -> None:
-    """A home of its own with a bank, a database and Django's static files."""
+    """A home of its own with a bank, a database and Django's static files; memory as the processes of the site have it."""
     os.environ |= {"BALLAST_HOME": home, "DJANGO_SETTINGS_MODULE": "advisor.settings"}
     import django
     from django.core.management import call_command
 
+    from advisor import memory
+
     django.setup()
     call_command("prepare", verbosity=0)
+    memory.keep_what_is_there()
+    memory.keep_for_arrays()
 
 
 if __name__ == "__main__":
