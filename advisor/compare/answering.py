@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from scenarios import answer as model
+from advisor.answering import answer_to
 from scenarios.inputs import Question
 from scenarios.results import Answer
 
@@ -13,7 +13,7 @@ def answered(questions: Sequence[Question]) -> list[Answer]:
     known: list[Answer] = []
     for question in questions:
         if not any(_same(question, answer.question) for answer in known):
-            known.append(model.answer_to(replace(question, ask=())))
+            known.append(answer_to(replace(question, ask=())))
     return [next(answer for answer in known if _same(question, answer.question)) for question in questions]
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 
 from advisor import present
+from advisor.answering import answer_to
 from advisor.busy import bounded
 from advisor.cohorts.links import mark_finished
 from advisor.jobs.models import random_id
@@ -23,9 +24,6 @@ from advisor.present import names
 from advisor.present.figures import dollars, number
 from advisor.requests import HtmxRequest, whole_page
 from advisor.visitor import has_passed
-from scenarios import answer as model
-from scenarios.inputs import Question
-from scenarios.results import Answer
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -53,9 +51,9 @@ def answer(request: HtmxRequest) -> HttpResponse:
         "plan": form.plan,
         "rail": controls,
         "summary": present.summary(
-            answered(question),
+            answer_to(question),
             language(),
-            by_edition=answered(edition) if edition else None,
+            by_edition=answer_to(edition) if edition else None,
             plan=form.plan.source(form.fixed).set_by() if form.plan else None,
         ),
         "questions": questions_about(question.sleeve) if question.sleeve.weight > 0 else (),
@@ -78,7 +76,7 @@ def moves(request: HtmxRequest) -> HttpResponse:
     if (instead := turned_away(request, form)) is not None:
         return instead
     question = form.question()
-    shown = present.moves(answered(replace(question, ask=MOVES)), language())
+    shown = present.moves(answer_to(replace(question, ask=MOVES)), language())
     words = names.with_sleeve(question.sleeve) if question.sleeve.weight > 0 else ""
     context = {"form": form, "exhibit": shown, "words": words}
     return render(request, "planner/_moves.html" if request.htmx else "planner/moves.html", context)
@@ -89,10 +87,6 @@ def turned_away(request: HtmxRequest, form: PlannerForm) -> HttpResponse | None:
     if not form.is_valid():
         return refused(request, form)
     return gate(request, [form.question().sleeve], "planner:answer")
-
-
-def answered(question: Question) -> Answer:
-    return model.answer_to(question)
 
 
 def language() -> str:

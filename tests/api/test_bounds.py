@@ -118,7 +118,7 @@ def test_an_accident_says_nothing_of_itself_and_leaves_no_figure_in_the_log(by: 
     def break_down(*asked: Any, **also: Any) -> None:
         raise ValueError(f"cannot answer {asked}")
 
-    monkeypatch.setattr("advisor.api.views.model.model.answer_to", break_down)
+    monkeypatch.setattr("advisor.api.views.model.answer_to", break_down)
     ours = next(handler for handler in logging.getLogger().handlers if isinstance(handler.formatter, structlog.stdlib.ProcessorFormatter))
     lines = io.StringIO()
     before = ours.setStream(lines)  # type: ignore[attr-defined]

@@ -9,6 +9,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from advisor import present
+from advisor.answering import answer_to
 from advisor.api.frame_form import FrameForm
 from advisor.api.frames import ANY, framed
 from advisor.api.models import Widget
@@ -16,7 +17,6 @@ from advisor.api.understanding import PROOF, ROUND, Understood, proven, understo
 from advisor.busy import a_place, stand_in
 from advisor.languages import switched
 from advisor.requests import HtmxRequest
-from scenarios import answer as model
 
 AT_ONCE, A_MINUTE = 4, 600  # answers in the frames of one firm
 ANSWERED = "answered"  # a field of the form beside an answer: the same page in another language is an answer too
@@ -55,7 +55,7 @@ def start(request: HtmxRequest, form: FrameForm, widget: Widget, *, status: int 
 
 def answer(request: HtmxRequest, form: FrameForm, stands: Understood) -> HttpResponse:
     """Asked for without all that only the whole site shows; the figures are the same."""
-    answered = model.answer_to(replace(form.question(), ask=()))
+    answered = answer_to(replace(form.question(), ask=()))
     summary = present.summary(answered, get_language() or "en")
     return render(request, "api/embed/answer.html", about(form, stands) | {"summary": summary})
 

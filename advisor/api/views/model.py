@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext_noop
 from ninja import Router
 
+from advisor.answering import answer_to
 from advisor.api.bounds import bounded_question
 from advisor.api.confirmed import needs_check, taken
 from advisor.api.described import endpoint
@@ -19,7 +20,6 @@ from advisor.api.refused import by_the_model, placed
 from advisor.api.scopes import Scope
 from advisor.api.shapes import Shape, content, listed, one_of, ref
 from advisor.learn.check_questions import drawn
-from scenarios import answer as model
 from scenarios.answer_document import SCHEMA, answer_document
 from scenarios.assumptions import SLEEVE_CLASSES
 from scenarios.edition_text import as_document
@@ -112,7 +112,7 @@ def check(request: HttpRequest) -> HttpResponse:
 
 def answered(question: Question) -> dict[str, Any]:
     """By the one door, as `python -m scenarios answer --json` prints it."""
-    return answer_document(model.answer_to(question))
+    return answer_document(answer_to(question))
 
 
 def compared(asked: dict[str, Any]) -> list[Question]:
