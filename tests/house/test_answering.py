@@ -22,16 +22,17 @@ def test_one_answer_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
         free.release()
         return "answered"
 
-    monkeypatch.setattr(answering.model, "answer_to", answer)
+    monkeypatch.setattr("scenarios.answer.answer_to", answer)
     with ThreadPoolExecutor(4) as threads:
-        assert list(threads.map(answering.answer_to, [QUESTION] * 12)) == ["answered"] * 12
+        answers: list[Any] = list(threads.map(answering.answer_to, [QUESTION] * 12))
+    assert answers == ["answered"] * 12
 
 
 def test_a_question_that_is_refused_keeps_nobody_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(question: Any) -> None:
         raise InputError(Fault(code="unknown", key="plan.core", given="x", accepted="y"))
 
-    monkeypatch.setattr(answering.model, "answer_to", refuse)
+    monkeypatch.setattr("scenarios.answer.answer_to", refuse)
     for _ in range(2):
         with pytest.raises(InputError):
             answering.answer_to(QUESTION)
