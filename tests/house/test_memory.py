@@ -69,7 +69,7 @@ def faults():
     return resource.getrusage(resource.RUSAGE_SELF).ru_minflt
 np.ones(600_000, np.float32)
 before = faults()
-for _ in range(20):
+for _ in range(200):
     np.ones(600_000, np.float32)
 print(faults() - before)
 """
@@ -78,7 +78,7 @@ print(faults() - before)
 @pytest.mark.skipif(not hasattr(ctypes.CDLL(None), "mallopt"), reason="this C library has no such call")
 def test_an_array_takes_the_place_of_the_one_before() -> None:
     as_it_is, kept = (int(_printed(FAULTS.format(setting=setting))) for setting in ("", "memory.keep_for_arrays()"))
-    assert kept < 100 < 500 < as_it_is
+    assert kept < as_it_is / 10
 
 
 def _printed(program: str) -> str:
