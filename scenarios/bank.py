@@ -84,7 +84,6 @@ class Bank:
     hash: str
     core_years: "Kept[Years]" = field(init=False, repr=False, compare=False, default_factory=partial(Kept, KEPT))
     sleeve_years: "Kept[SleeveYears]" = field(init=False, repr=False, compare=False, default_factory=partial(Kept, KEPT_MIXES))
-
     income_costs: Kept[Array] = field(init=False, repr=False, compare=False, default_factory=partial(Kept, KEPT_COSTS))
 
     @property
